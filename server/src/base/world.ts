@@ -1,0 +1,9 @@
+/**
+ * An incremental model is two programs in one file; its world says which of them is meant.
+ *
+ * - `incremental`: the target exists as a table and no flag is given.
+ * - `full-refresh`: what dbt sends under `--full-refresh`; for a model with `full_refresh: false`, its first run.
+ */
+export type World = "incremental" | "full-refresh";
+
+export const WORLDS: readonly World[] = ["incremental", "full-refresh"];

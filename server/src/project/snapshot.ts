@@ -1,0 +1,308 @@
+import type { Location } from "../base/location.ts";
+import type { Problem } from "../base/problem.ts";
+import type { SourceSpan } from "../base/span.ts";
+import type { Macro } from "../jinja/ast.ts";
+import type { Plain } from "./plain.ts";
+
+/** One file as it stands now: an unsaved editor's text beats the disk's. Its identity is its version. */
+export interface SourceFile {
+  /** As in `Location`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * The project at one moment, as a value.
+ *
+ * Everything derived from it is memoised on the identity of its parts. `environment` is all that a
+ * model may know besides other models: typing inside a model's query keeps it, so nothing else is
+ * computed again.
+ */
+export interface ProjectSnapshot {
+  /** Rises with every change. */
+  readonly revision: number;
+  /** Absolute folder that holds dbt_project.yml. */
+  readonly root: string;
+  /** Every text file that dbt would read, by path; seeds (`.csv`) are listed in `seedPaths` only. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly environment: Environment;
+  /** Models, seeds and snapshots, by unique_id. */
+  readonly nodes: NodeTable;
+  /** What is known of the warehouse. Empty until the runner has looked. */
+  readonly catalog: Catalog;
+  /** Structure of compiled SQL that the worker has found so far, by the SQL's text. */
+  readonly trees: ReadonlyMap<string, SqlTree | "unparsable">;
+  /** Failures of the last runs that still stand, by unique_id. */
+  readonly runFailures: ReadonlyMap<string, RunFailure>;
+}
+
+/** Lookup of nodes. Reading one evaluates its `config()` as dbt's parser does, once per text. */
+export interface NodeTable {
+  /** All unique_ids, in the order of their paths. */
+  readonly ids: readonly string[];
+  get(uniqueId: string): Node | undefined;
+  /** The node that a file of the project defines. */
+  at(path: string): Node | undefined;
+  /** Nodes of that name in any package, enabled or not. */
+  named(name: string): readonly Node[];
+  /** The direct parents and children; asks every node for its refs, so not for use while typing. */
+  readonly graph: Graph;
+}
+
+export interface Graph {
+  /** unique_ids of nodes; sources are not part of it. */
+  readonly parents: ReadonlyMap<string, readonly string[]>;
+  readonly children: ReadonlyMap<string, readonly string[]>;
+}
+
+export type ResourceType = "model" | "seed" | "snapshot";
+
+/** A model, seed or snapshot as dbt's parser would describe it in its manifest. */
+export interface Node {
+  /** `model.shop.orders_daily` */
+  readonly uniqueId: string;
+  readonly resourceType: ResourceType;
+  readonly packageName: string;
+  readonly name: string;
+  readonly path: string;
+  /** `[package, folders…, name]` */
+  readonly fqn: readonly string[];
+  /** Undefined for a seed. */
+  readonly file: SourceFile | undefined;
+  readonly facts: NodeFacts;
+}
+
+/**
+ * All that other files may know of a node. While it stays equal its identity stays too, so nothing
+ * outside is computed again.
+ */
+export interface NodeFacts {
+  /** The effective config: dbt_project.yml, properties, file (spec 6.1), with NodeConfig's defaults. */
+  readonly config: NodeConfig;
+  /** Where each key of `config` was set last; a key that stands at dbt's default is absent. */
+  readonly configOrigins: ReadonlyMap<string, Location>;
+  /** Keys whose value could not be evaluated (an unknown macro, a `**kwargs` of one): rules that need them stay silent. */
+  readonly unknownConfig: ReadonlySet<string> | "all";
+  readonly relation: RelationName;
+  /** Every `ref()` that dbt's parser would record, in order. */
+  readonly refs: readonly RefCall[];
+  readonly sources: readonly SourceCall[];
+  /** `package.macro` of every macro that the model calls, directly or through others, as far as known. */
+  readonly macros: readonly string[];
+  /** Columns of the properties file, in order. */
+  readonly columns: readonly ColumnProperties[];
+  /** Tests of the properties file on the model itself. */
+  readonly tests: readonly TestUse[];
+  /** Problems of evaluating the file as dbt's parser does (`config` errors, Jinja errors). */
+  readonly problems: readonly Problem[];
+}
+
+export interface NodeConfig {
+  readonly enabled: boolean;
+  readonly materialized: string;
+  readonly incremental_strategy: string | null;
+  readonly unique_key: string | readonly string[] | null;
+  readonly on_schema_change: string;
+  readonly full_refresh: boolean | null;
+  readonly database: string | null;
+  readonly schema: string | null;
+  readonly alias: string | null;
+  readonly tags: readonly string[];
+  readonly meta: { readonly [key: string]: Plain };
+  /** Every other key, custom ones too. */
+  readonly [key: string]: Plain;
+}
+
+export interface RelationName {
+  readonly database: string;
+  readonly schema: string;
+  readonly identifier: string;
+}
+
+export interface RefCall {
+  readonly packageName: string | undefined;
+  readonly name: string;
+  readonly version: string | number | undefined;
+}
+
+export interface SourceCall {
+  readonly source: string;
+  readonly table: string;
+}
+
+export interface ColumnProperties {
+  readonly name: string;
+  readonly description: string;
+  readonly dataType: string | undefined;
+  readonly tests: readonly TestUse[];
+  /** `constraints: [{type: primary_key}]` and such. */
+  readonly constraints: readonly string[];
+  readonly at: Location;
+}
+
+export interface TestUse {
+  /** `unique`, `not_null`, `dbt_utils.unique_combination_of_columns`, … */
+  readonly name: string;
+  readonly arguments: { readonly [key: string]: Plain };
+  readonly at: Location;
+}
+
+/** Everything of a project but the bodies of its models. */
+export interface Environment {
+  /** The root project first, then the installed packages by name. */
+  readonly packages: readonly Package[];
+  readonly root: Package;
+  /** Packages that packages.yml or dependencies.yml asks for and `dbt_packages/` has not. */
+  readonly missingPackages: readonly { readonly name: string; readonly at: Location }[];
+  readonly target: Target;
+  readonly macros: MacroTable;
+  readonly sources: readonly SourceTable[];
+  /** Paths of model files, by package, in order; with the package's name. */
+  readonly modelPaths: readonly { readonly path: string; readonly packageName: string }[];
+  readonly seedPaths: readonly { readonly path: string; readonly packageName: string }[];
+  /** The properties (YAML) of models, seeds and snapshots, by package and name: `shop.orders`. */
+  readonly patches: ReadonlyMap<string, Patch>;
+  /** `--vars` or the setting. */
+  readonly commandLineVars: { readonly [key: string]: Plain };
+  readonly env: { readonly [name: string]: string };
+  /** Of dbt_project.yml, profiles.yml, packages.yml, properties files and macro files. */
+  readonly problems: readonly Problem[];
+}
+
+/** A dbt_project.yml and what it says. */
+export interface Package {
+  readonly name: string;
+  /** Relative to the project's root; empty for the root project. */
+  readonly folder: string;
+  /** Path of its dbt_project.yml. */
+  readonly file: string;
+  readonly modelPaths: readonly string[];
+  readonly macroPaths: readonly string[];
+  readonly seedPaths: readonly string[];
+  readonly snapshotPaths: readonly string[];
+  readonly testPaths: readonly string[];
+  readonly profile: string | undefined;
+  readonly vars: { readonly [key: string]: Plain };
+  /** The trees under `models:`, `seeds:` and `snapshots:`, rendered. */
+  readonly configs: { readonly models: ConfigTree; readonly seeds: ConfigTree; readonly snapshots: ConfigTree };
+  readonly dispatch: readonly { readonly macroNamespace: string; readonly searchOrder: readonly string[] }[];
+  readonly flags: { readonly [key: string]: Plain };
+  readonly quoting: { readonly [key: string]: Plain };
+}
+
+/** A node of a `+config` tree. */
+export interface ConfigTree {
+  readonly settings: readonly { readonly key: string; readonly value: Plain; readonly at: Location }[];
+  readonly children: ReadonlyMap<string, ConfigTree>;
+}
+
+/**
+ * The connection that a run would use. Without a readable profile the names that dbt would need are
+ * made up (`known: false`), so that everything but running works.
+ */
+export interface Target {
+  readonly known: boolean;
+  readonly profileName: string;
+  readonly name: string;
+  /** The adapter: `duckdb`, `snowflake`, … `duckdb` when unknown. */
+  readonly type: string;
+  readonly database: string;
+  readonly schema: string;
+  readonly threads: number;
+  /** DuckDB: the database file, absolute, or `:memory:`. */
+  readonly path: string | undefined;
+  /** The output's fields as the profile gives them, rendered. Holds secrets: never logged, never shown, never in a template. */
+  readonly secretFields: { readonly [key: string]: Plain };
+  /** Where the output stands. */
+  readonly at: Location | undefined;
+}
+
+export interface MacroTable {
+  /** Macros of one package, by call name. */
+  in(packageName: string): ReadonlyMap<string, MacroDefinition>;
+  /** Names of the packages that define macros. */
+  readonly packages: readonly string[];
+  /** As a template of `packageName` finds an unqualified name: own package, root project (spec 6.5). dbt's own are not here. */
+  resolve(name: string, packageName: string): MacroDefinition | undefined;
+}
+
+export interface MacroDefinition {
+  readonly packageName: string;
+  readonly macro: Macro;
+  readonly file: SourceFile;
+  readonly nameSpan: SourceSpan;
+  /** From a properties file. */
+  readonly description: string;
+}
+
+export interface SourceTable {
+  readonly packageName: string;
+  readonly source: string;
+  readonly table: string;
+  readonly relation: RelationName;
+  readonly enabled: boolean;
+  /** dbt-duckdb: `meta.external_location` or `config.external_location`, which the name is replaced by. */
+  readonly externalLocation: string | undefined;
+  readonly columns: readonly ColumnProperties[];
+  readonly config: { readonly [key: string]: Plain };
+  /** The value of the table's `name:`. */
+  readonly at: Location;
+}
+
+/** What a properties file says of a node. */
+export interface Patch {
+  readonly name: string;
+  readonly description: string;
+  readonly config: readonly { readonly key: string; readonly value: Plain; readonly at: Location }[];
+  readonly columns: readonly ColumnProperties[];
+  readonly tests: readonly TestUse[];
+  readonly at: Location;
+}
+
+/** What the runner read from the warehouse. A relation that isn't listed is unknown unless its schema is in `complete`. */
+export interface Catalog {
+  readonly relations: ReadonlyMap<string, CatalogRelation>;
+  /** `database.schema` in lower case, of the schemas that were listed whole. */
+  readonly complete: ReadonlySet<string>;
+}
+
+export interface CatalogRelation {
+  readonly type: "table" | "view" | "other";
+  readonly columns: readonly { readonly name: string; readonly type: string }[] | undefined;
+  /** Rows, where the engine tells without counting. */
+  readonly rows: number | undefined;
+}
+
+/** Why the last run of a node failed, and where in its files. */
+export interface RunFailure {
+  readonly message: string;
+  readonly at: Location | undefined;
+  /** The file's text that ran: the failure stands until the text is another. */
+  readonly text: string;
+}
+
+/** What `node-sql-parser` knows of a compiled SQL. Names are as written, without quotes; no positions. */
+export interface SqlTree {
+  readonly selects: readonly SelectFacts[];
+}
+
+export interface SelectFacts {
+  /** The CTE it belongs to; undefined for the final select. */
+  readonly cte: string | undefined;
+  readonly joins: readonly { readonly kind: string; readonly relation: string; readonly alias: string }[];
+  readonly groupBy: boolean;
+  readonly distinct: boolean;
+  readonly aggregates: readonly string[];
+  readonly windows: readonly {
+    readonly function: string;
+    readonly partitionBy: readonly string[];
+    readonly orderBy: readonly string[];
+  }[];
+  /** Relations that an anti-join removes rows of: `not in`, `not exists`, `left join … where key is null`. */
+  readonly antiJoins: readonly string[];
+}
+
+/** The key of a relation in `Catalog`: names in lower case. */
+export function relationKey({ database, schema, identifier }: RelationName): string {
+  return `${database}.${schema}.${identifier}`.toLowerCase();
+}

@@ -1,0 +1,105 @@
+import type { World } from "../base/world.ts";
+import type { Outcome, RunEvent, WorldReason } from "./events.ts";
+
+/**
+ * Messages between the editor's client and the language server beside the standard ones. Any LSP
+ * client may send them; `docs/protocol.md` describes them. URIs are strings, positions as in LSP.
+ */
+export interface LspRequests {
+  /** The SQL of a model in both worlds, from the unsaved text. Null when the file is no model. */
+  "highwater/compiled": { params: { readonly uri: string }; result: CompiledModel | null };
+  /** What a run would really do, so that the client can ask before a table is replaced. */
+  "highwater/plan": { params: { readonly uri: string; readonly world: World }; result: RunPlan };
+  /** Runs one model. Answers when the run is over; cancelling the request cancels the run. */
+  "highwater/run": {
+    params: { readonly uri: string; readonly world: World; readonly withParents?: boolean };
+    result: RunResult;
+  };
+  /** Stops the run in flight of that file, if there is one. */
+  "highwater/cancel": { params: { readonly uri: string }; result: null };
+  /** The state of the project that a file belongs to, for the status bar. */
+  "highwater/status": { params: { readonly uri: string }; result: ProjectStatus | null };
+}
+
+export interface LspNotifications {
+  /** Server to client: something that panels or lenses show may have changed. */
+  "highwater/changed": { readonly root: string; readonly revision: number };
+  /** Server to client: every event of a run in flight. */
+  "highwater/runEvent": { readonly uri: string; readonly event: RunEvent };
+  /** Client to server: the workspace is (not) trusted. Untrusted workspaces run nothing. */
+  "highwater/trust": { readonly trusted: boolean };
+}
+
+export interface CompiledModel {
+  readonly uniqueId: string;
+  readonly name: string;
+  /** `merge on order_id into dev.main.orders_daily`, or the materialization. */
+  readonly headline: string;
+  readonly worlds: Readonly<Record<World, CompiledWorld>>;
+  readonly revision: number;
+}
+
+export interface CompiledWorld {
+  readonly sql: string;
+  readonly status: "ok" | "partly-unknown" | "error";
+  /** `full_refresh: false`: what the full-refresh tab shows is the first run. */
+  readonly note: string | null;
+  readonly problems: readonly { readonly message: string; readonly path: string; readonly line: number }[];
+  readonly unknowns: readonly { readonly reason: string; readonly start: number; readonly end: number }[];
+  /** Text that macros printed: where, and which. */
+  readonly macros: readonly { readonly start: number; readonly end: number; readonly name: string }[];
+}
+
+export interface RunPlan {
+  /** Null when nothing stands in the way; else one sentence with the next step. */
+  readonly refusal: string | null;
+  /** Unknown while the target could not be looked at. */
+  readonly world: World | "unknown";
+  readonly why: WorldReason | null;
+  readonly target: string;
+  /** The target's name matches `highwater.protectedTargets`. */
+  readonly isProtected: boolean;
+  /** Printed as `database.schema.identifier`. */
+  readonly relation: string;
+  readonly rows: number | null;
+  /** An existing table would be replaced (or might be, when the target is unknown). */
+  readonly replaces: boolean;
+  readonly downstreamIncremental: readonly string[];
+  /** Parents that do not exist in the target. */
+  readonly missingParents: readonly string[];
+  /** The command line that does the same. */
+  readonly terminal: string;
+}
+
+export interface RunResult {
+  readonly outcome: Outcome;
+  readonly runId: string;
+  readonly name: string;
+}
+
+export interface ProjectStatus {
+  readonly root: string;
+  readonly project: string;
+  readonly target: string;
+  readonly adapter: string;
+  /** Null: fine. Else what is missing and how to get it. */
+  readonly problem: string | null;
+  readonly indexing: boolean;
+}
+
+/** Commands that lenses and quick fixes carry; the client registers them, or the server does where the client can't. */
+export const COMMANDS = {
+  runIncremental: "highwater.runIncremental",
+  runFullRefresh: "highwater.runFullRefresh",
+  compiledSql: "highwater.showCompiledSql",
+  cancel: "highwater.cancelRun",
+  showRun: "highwater.showRun",
+  showFailure: "highwater.showFailure",
+} as const;
+
+/** `initializationOptions` of our own client. */
+export interface InitializationOptions {
+  /** The client registers the commands itself and asks before a table is replaced. */
+  readonly asksBeforeRuns?: boolean;
+  readonly trusted?: boolean;
+}

@@ -1,0 +1,26 @@
+/** What the user may set; `highwater.*` in VS Code. `docs/settings.md` and the manifest are generated from it. */
+export interface Settings {
+  readonly codeLensEnable: boolean;
+  readonly diagnosticsEnable: boolean;
+  readonly diagnosticsScope: "project" | "open-files";
+  readonly diagnosticsSeverity: Readonly<Record<string, "off" | "hint" | "info" | "warning" | "error">>;
+  readonly definitionEnable: boolean;
+  readonly hoverEnable: boolean;
+  readonly profilesDir: string | null;
+  readonly target: string | null;
+  readonly protectedTargets: readonly string[];
+  readonly vars: string | null;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  codeLensEnable: true,
+  diagnosticsEnable: true,
+  diagnosticsScope: "project",
+  diagnosticsSeverity: {},
+  definitionEnable: true,
+  hoverEnable: true,
+  profilesDir: null,
+  target: null,
+  protectedTargets: ["prod", "production"],
+  vars: null,
+};
