@@ -1,0 +1,2 @@
+select id from {{ ref('goood') }}
+join {{ source('landing', 'order') }} using (id)

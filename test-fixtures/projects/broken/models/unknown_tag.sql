@@ -1,0 +1,2 @@
+{% switch target.name %}
+select 1 as id

@@ -1,0 +1,1 @@
+select max(occurred_at) as occurred_at from {{ ref('events') }}
