@@ -1,0 +1,112 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { FrameLocator, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+
+const screenshots = join(import.meta.dirname, "../../out/screenshots");
+
+/** What a user does in VS Code, one method a gesture. Every method waits for a state, never for time. */
+export class Workbench {
+  readonly page: Page;
+  readonly #quickInput: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.#quickInput = page.locator(".quick-input-widget input").first();
+  }
+
+  async open(path: string): Promise<void> {
+    const name = path.split("/").at(-1) ?? path;
+    await this.page.locator(".explorer-folders-view").waitFor({ timeout: 90_000 });
+    await this.page.keyboard.press("Control+P");
+    await this.#quickInput.waitFor();
+    await this.#quickInput.fill(path);
+    await this.page
+      .getByRole("option", { name: new RegExp(escaped(name)) })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.tab(name).waitFor();
+    await this.editor().locator(".view-line").first().waitFor();
+  }
+
+  tab(name: string): Locator {
+    return this.page.getByRole("tab", { name: new RegExp(escaped(name)), selected: true }).first();
+  }
+
+  editor(): Locator {
+    return this.page.locator('.editor-instance .view-lines[role="presentation"]').first();
+  }
+
+  /** The editor's text as drawn; Monaco shows spaces as no-break spaces. */
+  async text(): Promise<string> {
+    return (await this.editor().innerText()).replaceAll("\u00a0", " ");
+  }
+
+  /** Puts the caret at a line and column, both from 1. */
+  async caret(line: number, column: number): Promise<void> {
+    await this.editor().locator(".view-line").first().click();
+    await this.page.keyboard.press("Control+G");
+    await this.#quickInput.waitFor();
+    await this.#quickInput.fill(`:${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    await this.#quickInput.waitFor({ state: "hidden" });
+  }
+
+  /** Types, then checks that every key arrived: a lost key must not be taken for a fault of the extension. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+    await expect.poll(() => this.text()).toContain(text);
+  }
+
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.#quickInput.waitFor();
+    await this.#quickInput.fill(`>${title}`);
+    await this.page.getByRole("option", { name: title }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  lens(text: string | RegExp): Locator {
+    return this.page.locator(".codelens-decoration a", { hasText: text }).first();
+  }
+
+  squiggle(kind: "error" | "warning" | "info"): Locator {
+    return this.page.locator(`.squiggly-${kind}`).first();
+  }
+
+  /** The row of the Problems panel that says `text`. */
+  problem(text: RegExp): Locator {
+    return this.page.locator(".markers-panel-container").getByRole("treeitem", { name: text }).first();
+  }
+
+  async showProblems(): Promise<void> {
+    await this.command("Problems: Focus on Problems View");
+    await this.page.locator(".markers-panel-container").waitFor();
+  }
+
+  async quickFix(title: RegExp): Promise<void> {
+    await this.page.keyboard.press("Control+.");
+    const option = this.page.locator(".action-widget").getByRole("option", { name: title }).first();
+    await option.waitFor();
+    await option.click();
+  }
+
+  /** The document inside our webview. */
+  panel(): FrameLocator {
+    return this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  }
+
+  dialog(text: RegExp): Locator {
+    return this.page.locator(".monaco-dialog-box", { hasText: text });
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(screenshots, { recursive: true });
+    await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
