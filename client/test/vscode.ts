@@ -44,10 +44,17 @@ export interface StartOptions {
   readonly settings?: Record<string, unknown>;
   /** `ask`: VS Code asks whether the workspace is trusted. Default: everything is trusted. */
   readonly trust?: "ask";
+  /** Runs extension-host tests of the working tree instead of installing the VSIX; both are absolute paths. */
+  readonly hostTests?: {
+    readonly extension: string;
+    readonly tests: string;
+    readonly env: Record<string, string>;
+    exited(code: number): void;
+  };
 }
 
 /** Starts the VS Code that `npm run verify` installed (HIGHWATER_VSCODE_*), with the packed HIGHWATER_VSIX. */
-export async function startVSCode({ folder, settings = {}, trust }: StartOptions): Promise<VSCode> {
+export async function startVSCode({ folder, settings = {}, trust, hostTests }: StartOptions): Promise<VSCode> {
   const node = required("HIGHWATER_VSCODE_NODE");
   const main = required("HIGHWATER_VSCODE_MAIN");
   const home = mkdtempSync(join(tmpdir(), "highwater-vscode-"));
@@ -61,14 +68,22 @@ export async function startVSCode({ folder, settings = {}, trust }: StartOptions
     ),
     HOME: home,
     EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: "", itemUrl: "", resourceUrlTemplate: "", controlUrl: "" }),
+    ...hostTests?.env,
   };
   const common = ["--accept-server-license-terms", "--telemetry-level", "off", "--server-data-dir", home];
-  execFileSync(node, [main, ...common, "--install-extension", required("HIGHWATER_VSIX"), "--force"], { env });
+  if (!hostTests)
+    execFileSync(node, [main, ...common, "--install-extension", required("HIGHWATER_VSIX"), "--force"], { env });
 
   const trusting = trust === "ask" ? [] : ["--disable-workspace-trust"];
+  // The driver makes VS Code honour extensionTestsPath, but also hides notifications: for host tests only.
+  const driver = hostTests ? ["--enable-smoke-test-driver"] : [];
   const serve = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token"];
   // setpriv ends the server should this process be killed.
-  const server = spawn("setpriv", ["--pdeathsig", "TERM", "--", node, main, ...serve, ...common, ...trusting], { env });
+  const server = spawn(
+    "setpriv",
+    ["--pdeathsig", "TERM", "--", node, main, ...serve, ...common, ...trusting, ...driver],
+    { env },
+  );
   const port = await listening(server);
   const browser = await openBrowser();
   const page = browser.context.pages()[0] ?? (await browser.context.newPage());
@@ -80,9 +95,16 @@ export async function startVSCode({ folder, settings = {}, trust }: StartOptions
     const url = new URL(it.url());
     if (/^https?:$/.test(url.protocol) && url.hostname !== "127.0.0.1") noise.outside.add(url.origin);
   });
+  if (hostTests) {
+    await page.exposeFunction("codeAutomationLog", () => undefined);
+    await page.exposeFunction("codeAutomationExit", (code: number) => hostTests.exited(code));
+  }
+  const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = JSON.stringify([
     ["skipWelcome", "true"],
     ["skipReleaseNotes", "true"],
+    ...(hostTests ? [["extensionDevelopmentPath", remote(hostTests.extension)]] : []),
+    ...(hostTests ? [["extensionTestsPath", remote(hostTests.tests)]] : []),
   ]);
   const address = `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(payload)}`;
   await page.goto(address);
