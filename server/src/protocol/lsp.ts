@@ -19,6 +19,8 @@ export interface LspRequests {
   "highwater/cancel": { params: { readonly uri: string }; result: null };
   /** The state of the project that a file belongs to, for the status bar. */
   "highwater/status": { params: { readonly uri: string }; result: ProjectStatus | null };
+  /** The record of a model's last run, as Markdown. Null when it never ran here. */
+  "highwater/runRecord": { params: { readonly uri: string }; result: RunRecord | null };
 }
 
 export interface LspNotifications {
@@ -85,6 +87,17 @@ export interface ProjectStatus {
   /** Null: fine. Else what is missing and how to get it. */
   readonly problem: string | null;
   readonly indexing: boolean;
+  /** Name of the model that the file defines. */
+  readonly model: string | null;
+  /** Targets of the profile; empty when it could not be read. */
+  readonly targets: readonly string[];
+}
+
+export interface RunRecord {
+  readonly name: string;
+  readonly markdown: string;
+  /** Where the run failed, when it did and the place is in a file of the project. */
+  readonly failure: { readonly uri: string; readonly line: number; readonly column: number } | null;
 }
 
 /** Commands that lenses and quick fixes carry; the client registers them, or the server does where the client can't. */
@@ -102,4 +115,6 @@ export interface InitializationOptions {
   /** The client registers the commands itself and asks before a table is replaced. */
   readonly asksBeforeRuns?: boolean;
   readonly trusted?: boolean;
+  /** Where the page of a rule is, without its id: `vscode://highwater.highwater/rules/`. */
+  readonly rulePages?: string;
 }
