@@ -90,8 +90,11 @@ export interface Piece {
 export class Undefined {
   /** Worded as Jinja2 does: `'x' is undefined`, `'dict object' has no attribute 'y'`. */
   readonly message: string;
-  constructor(message: string) {
+  /** What using it raises; `SecurityError` for an attribute that the sandbox keeps to itself. */
+  readonly errorType: "UndefinedError" | "SecurityError";
+  constructor(message: string, errorType: Undefined["errorType"] = "UndefinedError") {
     this.message = message;
+    this.errorType = errorType;
   }
 }
 
@@ -103,6 +106,9 @@ export class Unknown {
     this.reason = reason;
   }
 }
+
+/** Counts work and memory before either is spent, and ends a render that overruns; see `Interpreter.charge`. */
+export type Charge = (steps: number, size?: number) => void;
 
 /** Keyword arguments in the order written. */
 export type KeywordArguments = ReadonlyMap<string, Value>;
@@ -148,6 +154,22 @@ export abstract class HostObject {
   readonly assign?: (name: string, value: Value) => void;
   equals(other: Value): boolean {
     return other === this;
+  }
+  /** `it <operator> other`, or `other <operator> it` when `side` is `right`; undefined when the operator isn't its own. */
+  operate(_operator: string, _other: Value, _side: "left" | "right"): Value | undefined {
+    return undefined;
+  }
+  /** Negative, zero or positive as it comes before, with or behind `other`; undefined when they have no order. */
+  order(_other: Value): number | undefined {
+    return undefined;
+  }
+  /** What stands for it as a key of a dict or a member of a set; undefined: its identity. */
+  hashed(): string | undefined {
+    return undefined;
+  }
+  /** `"{:spec}".format(it)`; undefined when it takes no format. */
+  formatted(_spec: string): string | undefined {
+    return undefined;
   }
   /** Written beside the origin of what it prints, for the host to find again. */
   readonly mark?: string;
@@ -279,11 +301,8 @@ function hashKey(key: Value): string {
       .map(hashKey)
       .map((it) => `${it.length}:${it}`)
       .join(",")})`;
-  if (key instanceof HostObject) {
-    const known = identityOf.get(key) ?? ++identities;
-    identityOf.set(key, known);
-    return `o${known}`;
-  }
+  if (key instanceof HostObject) return key.hashed() ?? `o${identityHash(key)}`;
+  if (key instanceof Undefined) return "undefined";
   if (key instanceof PyList) throw new PyError("TypeError", "unhashable type: 'list'");
   if (key instanceof PyDict) throw new PyError("TypeError", "unhashable type: 'dict'");
   if (key instanceof PySet) throw new PyError("TypeError", "unhashable type: 'set'");
