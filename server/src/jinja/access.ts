@@ -113,6 +113,13 @@ export function attribute(object: Value, name: string): Value {
   return ownItem(object, name) ?? missing(object, name);
 }
 
+/** As `attribute`, but never an item: what `object | attr(name)` finds. */
+export function ownAttributeOf(object: Value, name: string): Value {
+  if (object instanceof Unknown) return object;
+  if (object instanceof Undefined) throw new PyError(object.errorType, object.message);
+  return ownAttribute(object, name) ?? (isKept(object, name) ? kept(object, name) : missing(object, name));
+}
+
 /** `object[key]`: an item, else (for a str) an attribute, else undefined in Jinja2's words. */
 export function item(object: Value, key: Value): Value {
   if (object instanceof Unknown) return object;
