@@ -129,6 +129,8 @@ export interface CallBlock extends At {
   readonly call: Expression;
   readonly body: readonly Node[];
   readonly closed: boolean;
+  /** As of a macro: the block is what `caller` calls. */
+  readonly uses: Macro["uses"];
 }
 /** `{% filter upper %}…{% endfilter %}` */
 export interface FilterBlock extends At {
