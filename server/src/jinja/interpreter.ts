@@ -7,7 +7,7 @@ import type { KeywordArguments, Piece, Value } from "./values.ts";
 export interface Limits {
   /** Evaluation steps (nodes visited, loop turns, items produced). Default 5,000,000. */
   readonly steps: number;
-  /** Nesting of calls and blocks. Default 200. */
+  /** Nesting of calls. Default 200. */
   readonly depth: number;
   /** UTF-16 code units printed, and the size of any single value. Default 20,000,000. */
   readonly size: number;
@@ -21,12 +21,20 @@ export interface Globals {
   lookup(name: string): Value | undefined;
 }
 
+/**
+ * What using an undefined value does beyond printing it: `fail` as in Jinja2, or `spread` as in dbt's
+ * parse phase, where its attributes, items and calls are undefined too and nothing is raised.
+ */
+export type UndefinedNames = "fail" | "spread";
+
 export interface RenderRequest {
   readonly template: Template;
   /** Written into the origins of what the template prints. */
   readonly path: string;
   readonly globals: Globals;
   readonly limits?: Partial<Limits>;
+  /** Default: `fail`. */
+  readonly undefinedNames?: UndefinedNames;
 }
 
 export interface Rendered {
