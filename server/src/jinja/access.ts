@@ -110,7 +110,9 @@ export function attribute(object: Value, name: string): Value {
   const own = ownAttribute(object, name);
   if (own !== undefined) return own;
   if (isKept(object, name)) return kept(object, name);
-  return ownItem(object, name) ?? missing(object, name);
+  const found = ownItem(object, name);
+  // None is null here: found, and no reason to look further.
+  return found === undefined ? missing(object, name) : found;
 }
 
 /** As `attribute`, but never an item: what `object | attr(name)` finds. */
