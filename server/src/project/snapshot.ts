@@ -144,6 +144,8 @@ export interface TestUse {
   /** `unique`, `not_null`, `dbt_utils.unique_combination_of_columns`, … */
   readonly name: string;
   readonly arguments: { readonly [key: string]: Plain };
+  /** `where`, `severity`, `enabled`, …: the keys that dbt takes for the test itself. */
+  readonly config: { readonly [key: string]: Plain };
   readonly at: Location;
 }
 
@@ -183,8 +185,8 @@ export interface Package {
   readonly testPaths: readonly string[];
   readonly profile: string | undefined;
   readonly vars: { readonly [key: string]: Plain };
-  /** The trees under `models:`, `seeds:` and `snapshots:`, rendered. */
-  readonly configs: { readonly models: ConfigTree; readonly seeds: ConfigTree; readonly snapshots: ConfigTree };
+  /** The trees under `models:`, `seeds:`, `snapshots:` and `sources:`, rendered. */
+  readonly configs: Readonly<Record<"models" | "seeds" | "snapshots" | "sources", ConfigTree>>;
   readonly dispatch: readonly { readonly macroNamespace: string; readonly searchOrder: readonly string[] }[];
   readonly flags: { readonly [key: string]: Plain };
   readonly quoting: { readonly [key: string]: Plain };
@@ -243,6 +245,8 @@ export interface SourceTable {
   readonly enabled: boolean;
   /** dbt-duckdb: `meta.external_location` or `config.external_location`, which the name is replaced by. */
   readonly externalLocation: string | undefined;
+  /** `database`, `schema`, `identifier`: as the table says, else the source. */
+  readonly quoting: { readonly [key: string]: Plain };
   readonly columns: readonly ColumnProperties[];
   readonly config: { readonly [key: string]: Plain };
   /** The value of the table's `name:`. */
@@ -256,6 +260,10 @@ export interface Patch {
   readonly config: readonly { readonly key: string; readonly value: Plain; readonly at: Location }[];
   readonly columns: readonly ColumnProperties[];
   readonly tests: readonly TestUse[];
+  /** Of a versioned model, as listed; the file of `v` is `definedIn`. Empty for every other node. */
+  readonly versions: readonly { readonly v: string; readonly definedIn: string }[];
+  /** What `ref()` without a version means; undefined without versions. */
+  readonly latestVersion: string | undefined;
   readonly at: Location;
 }
 

@@ -1,0 +1,150 @@
+import type { Location } from "../base/location.ts";
+import type { Plain } from "../base/plain.ts";
+import type { Problem } from "../base/problem.ts";
+import { inSource, type SourceSpan } from "../base/span.ts";
+import { entryOf, plainOf, type YamlEntry, type YamlMap, type YamlNode } from "../yaml/tree.ts";
+import type { RenderYaml } from "./render-yaml.ts";
+
+/**
+ * Reads the tree of one YAML file and collects what is wrong with it.
+ *
+ * What has the wrong shape is reported with what dbt expects there, and left out; everything around it is read.
+ */
+export class ShapeReader {
+  readonly path: string;
+  readonly problems: Problem[] = [];
+  readonly #render: RenderYaml;
+  readonly #rendered = new Map<YamlNode, Plain>();
+
+  constructor(path: string, render: RenderYaml) {
+    this.path = path;
+    this.#render = render;
+  }
+
+  at(span: SourceSpan): Location {
+    return { path: this.path, span };
+  }
+
+  report(span: SourceSpan, message: string, kind: Problem["kind"] = "yaml-syntax"): void {
+    this.problems.push({ kind, message, at: this.at(span), causes: [] });
+  }
+
+  /** The entries of a map; nothing for an absent or empty value. `what` begins the message: "`models` needs …". */
+  entries(node: YamlNode | undefined, what: string): readonly YamlEntry[] {
+    if (node === undefined || isEmpty(node)) return [];
+    if (node.kind === "map") return node.entries;
+    this.report(markable(node), `${what} needs a map of keys and values here, not ${nameOf(node)}.`);
+    return [];
+  }
+
+  /** The items of a list; nothing for an absent or empty value. */
+  items(node: YamlNode | undefined, what: string): readonly YamlNode[] {
+    if (node === undefined || isEmpty(node)) return [];
+    if (node.kind === "list") return node.items;
+    this.report(markable(node), `${what} needs a list here (lines that begin with \`- \`), not ${nameOf(node)}.`);
+    return [];
+  }
+
+  /** The maps of a list that has only maps. */
+  maps(node: YamlNode | undefined, what: string): readonly YamlMap[] {
+    return this.items(node, what).filter((it): it is YamlMap => {
+      if (it.kind === "map") return true;
+      this.report(markable(it), `Each entry of ${what} needs a map that begins with \`name:\`, not ${nameOf(it)}.`);
+      return false;
+    });
+  }
+
+  /** The `name:` of an entry, rendered; reported when it isn't there. */
+  name(map: YamlMap, what: string): { readonly text: string; readonly at: Location } | undefined {
+    const entry = entryOf(map, "name");
+    const value = entry && this.value(entry.value);
+    if (entry && (typeof value === "string" || typeof value === "number") && value !== "")
+      return { text: String(value), at: this.at(entry.value.span) };
+    const first = map.entries[0];
+    this.report(entry?.keySpan ?? first?.keySpan ?? map.span, `An entry of ${what} needs a \`name:\`.`);
+    return undefined;
+  }
+
+  /** A single value as text, rendered; undefined when it is absent or empty. */
+  text(node: YamlNode | undefined, what: string): string | undefined {
+    if (node === undefined || isEmpty(node)) return undefined;
+    const value = this.value(node);
+    if (value === null) return undefined;
+    if (typeof value !== "object") return pythonText(value);
+    this.report(markable(node), `${what} needs a single value here, not ${nameOf(node)}.`);
+    return undefined;
+  }
+
+  /** Text that dbt doesn't render at this moment: descriptions. */
+  raw(node: YamlNode | undefined): string {
+    return node?.kind === "scalar" && node.value !== null ? pythonText(node.value) : "";
+  }
+
+  /** A list of texts; dbt takes a single text for a list of one in most places. */
+  texts(node: YamlNode | undefined, what: string): readonly string[] | undefined {
+    if (node === undefined || isEmpty(node)) return undefined;
+    if (node.kind === "scalar") return [this.text(node, what) ?? ""];
+    return this.items(node, what).flatMap((it) => this.text(it, what) ?? []);
+  }
+
+  /** The value of a whole subtree with every string rendered; an alias is rendered once. */
+  value(node: YamlNode): Plain {
+    const known = this.#rendered.get(node);
+    if (known !== undefined) return known;
+    const value = this.#valueOf(node);
+    this.#rendered.set(node, value);
+    return value;
+  }
+
+  #valueOf(node: YamlNode): Plain {
+    if (node.kind === "list") return node.items.map((it) => this.value(it));
+    if (node.kind === "map") return Object.fromEntries(node.entries.map((it) => [it.key, this.value(it.value)]));
+    if (typeof node.value !== "string" || !mayBeTemplate(node.value)) return node.value;
+    const { value, failure } = this.#render(node.value);
+    if (failure) {
+      const base = node.content;
+      const span = base ? inSource(base.start + failure.span.start, base.start + failure.span.end) : node.span;
+      this.report(span, failure.message, failure.kind);
+    }
+    return value;
+  }
+
+  /** The values of a map; what isn't a map is reported. `isRaw` names the keys that dbt renders later or never. */
+  record(
+    node: YamlNode | undefined,
+    what: string,
+    isRaw: (key: string) => boolean = () => false,
+  ): { readonly [key: string]: Plain } {
+    return Object.fromEntries(
+      this.entries(node, what).map((it) => [it.key, isRaw(it.key) ? plainOf(it.value) : this.value(it.value)]),
+    );
+  }
+}
+
+/** Whether Jinja would see anything but text. */
+export function mayBeTemplate(text: string): boolean {
+  return text.includes("{{") || text.includes("{%") || text.includes("{#");
+}
+
+function isEmpty(node: YamlNode): boolean {
+  return node.kind === "scalar" && node.value === null;
+}
+
+function nameOf(node: YamlNode): string {
+  if (node.kind === "map") return "a map";
+  if (node.kind === "list") return "a list";
+  if (node.value === null) return "nothing";
+  return `the value \`${String(node.value).slice(0, 40)}\``;
+}
+
+/** A collection may be long: its first entry is enough to point at. */
+function markable(node: YamlNode): SourceSpan {
+  if (node.kind === "scalar") return node.span;
+  const first = node.kind === "map" ? node.entries[0]?.keySpan : node.items[0]?.span;
+  return first ?? node.span;
+}
+
+function pythonText(value: string | number | bigint | boolean): string {
+  if (typeof value === "boolean") return value ? "True" : "False";
+  return String(value);
+}

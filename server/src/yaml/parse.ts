@@ -1,0 +1,61 @@
+import { parseDocument } from "yaml";
+import { memo } from "../base/memo.ts";
+import { inSource, type SourceSpan } from "../base/span.ts";
+import { compose } from "./compose.ts";
+import type { YamlNode } from "./tree.ts";
+import { wordingOf } from "./wording.ts";
+
+/** What could be read of a YAML text, and everything that is wrong with it. */
+export interface YamlText {
+  /** Undefined when the text holds no value at all. */
+  readonly root: YamlNode | undefined;
+  readonly problems: readonly YamlProblem[];
+}
+
+export interface YamlProblem {
+  readonly message: string;
+  readonly span: SourceSpan;
+}
+
+const parse = memo(({ text }: { readonly text: string }): YamlText => {
+  // The failsafe schema leaves every scalar a string: values are resolved as PyYAML does, which no schema of the library is.
+  const document = parseDocument(text, {
+    schema: "failsafe",
+    version: "1.1",
+    uniqueKeys: false,
+    strict: false,
+    prettyErrors: false,
+    logLevel: "error",
+  });
+  const composed = compose(document.contents, text);
+  const syntax = document.errors.map(({ code, pos }) => ({
+    message: wordingOf(code, text, pos[0]),
+    span: within(text, pos[0], pos[1]),
+  }));
+  return { root: composed.root, problems: once([...syntax, ...composed.problems]) };
+});
+
+/** Reads a YAML file as PyYAML would, going on after errors. Parsed once for each text's holder (a `SourceFile`). */
+export function parseYaml(file: { readonly text: string }): YamlText {
+  return parse(file);
+}
+
+/** Keeps a problem inside the text and off the line's end, so that an editor has something to underline. */
+function within(text: string, start: number, end: number): SourceSpan {
+  const last = Math.max(0, text.trimEnd().length);
+  const from = Math.min(start, last);
+  return inSource(from, Math.max(from, Math.min(end, text.length)));
+}
+
+/** One slip often makes the library complain twice on one line: the first complaint says it. */
+function once(problems: readonly YamlProblem[]): readonly YamlProblem[] {
+  const seen = new Set<string>();
+  return [...problems]
+    .sort((a, b) => a.span.start - b.span.start)
+    .filter(({ span, message }) => {
+      const key = `${span.start} ${message}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+}
