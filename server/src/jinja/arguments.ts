@@ -50,6 +50,10 @@ export function countArguments(
   if (keyword.size > 0) throw new PyError("TypeError", `${name}() takes no keyword arguments`);
   const given = positional.length;
   if (given >= least && given <= most) return;
+  if (most <= 1 && name.includes(".")) {
+    const takes = most === 0 ? "no arguments" : least === most ? "exactly one argument" : "at most 1 argument";
+    throw new PyError("TypeError", `${name}() takes ${takes} (${given} given)`);
+  }
   const bound = given < least ? least : most;
   const how = least === most ? "" : given < least ? "at least " : "at most ";
   throw new PyError("TypeError", `${name} expected ${how}${bound} argument${bound === 1 ? "" : "s"}, got ${given}`);

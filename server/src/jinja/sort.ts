@@ -20,7 +20,7 @@ export function sorted(items: readonly Keyed[], direction: Direction, charge: Ch
 
 function mergeSorted(items: readonly Keyed[]): Keyed[] {
   if (items.length < 2) return [...items];
-  const middle = items.length >> 1;
+  const middle = (items.length + 1) >> 1;
   const [left, right] = [mergeSorted(items.slice(0, middle)), mergeSorted(items.slice(middle))];
   const merged: Keyed[] = [];
   let [a, b] = [0, 0];

@@ -1,5 +1,5 @@
 import { isIterable, iterate } from "../iterate.ts";
-import { isString, quoted, str, textOf, truthy } from "../text.ts";
+import { isString, quoted, str, textOf, truthy, typeName } from "../text.ts";
 import { PyDict, PyError, Undefined, type Value } from "../values.ts";
 import { type FilterFunction, type Filters, filterOf } from "./filter.ts";
 import { urlize } from "./urlize.ts";
@@ -67,7 +67,8 @@ function without(text: string, start: string, end: string): string {
 
 function xmlAttributes(value: Value, space: Value): string {
   if (value instanceof Undefined) throw new PyError(value.errorType, value.message);
-  if (!(value instanceof PyDict)) throw new PyError("AttributeError", "only a dict has attributes to write");
+  if (!(value instanceof PyDict))
+    throw new PyError("AttributeError", `'${typeName(value)}' object has no attribute 'items'`);
   const written: string[] = [];
   for (const [key, it] of value.entries()) {
     if (it === null || it instanceof Undefined) continue;

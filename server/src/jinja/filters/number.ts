@@ -4,6 +4,7 @@ import { fixedDigits, scaledDigits } from "../format/decimal.ts";
 import {
   asFloat,
   asInteger,
+  floatText,
   type Integer,
   integer,
   isIntegral,
@@ -12,7 +13,7 @@ import {
   readInteger,
   truncated,
 } from "../numbers.ts";
-import { isString, str, textOf, truthy, typeName } from "../text.ts";
+import { isString, repr, str, textOf, truthy, typeName } from "../text.ts";
 import { type Charge, HostObject, PyError, PyFloat, Undefined, type Value } from "../values.ts";
 import { type Filters, filterOf } from "./filter.ts";
 
@@ -97,14 +98,15 @@ function fileSize(value: Value, binary: Value): string {
   if (bytes === undefined) {
     if (!isString(value))
       throw new PyError("TypeError", `float() argument must be a string or a real number, not '${typeName(value)}'`);
-    throw new PyError("ValueError", `could not convert string to float: ${str(value)}`);
+    throw new PyError("ValueError", `could not convert string to float: ${repr(value)}`);
   }
   const [base, units] = truthy(binary) ? [1024, BINARY] : [1000, DECIMAL];
   if (bytes === 1) return "1 Byte";
   if (bytes < base) return `${truncated(bytes)} Bytes`;
   const index = units.findIndex((_, at) => bytes < base ** (at + 2));
   const at = index < 0 ? units.length - 1 : index;
-  return `${fixedDigits((base * bytes) / base ** (at + 2), 1)} ${units[at]}`;
+  const count = (base * bytes) / base ** (at + 2);
+  return `${Number.isFinite(count) ? fixedDigits(count, 1) : floatText(count)} ${units[at]}`;
 }
 
 /** The filters on numbers. */

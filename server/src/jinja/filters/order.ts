@@ -2,7 +2,7 @@ import { equals } from "../compare.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { NamedTuple } from "../named-tuple.ts";
 import { type Direction, sorted } from "../sort.ts";
-import { isString, textOf, truthy } from "../text.ts";
+import { isString, textOf, truthy, typeName } from "../text.ts";
 import { PyDict, PyError, PyList, PyTuple, Undefined, type Value } from "../values.ts";
 import { type Filters, filterOf } from "./filter.ts";
 import { foldCase, keyFor, multiKeyFor } from "./key.ts";
@@ -24,7 +24,8 @@ function sortDict(bound: readonly (Value | undefined)[], interpreter: Interprete
   const part = isString(by) ? ["key", "value"].indexOf(textOf(by)) : -1;
   if (part < 0) throw new PyError("FilterArgumentError", 'You can only sort by either "key" or "value"');
   if (input instanceof Undefined) throw new PyError(input.errorType, input.message);
-  if (!(input instanceof PyDict)) throw new PyError("AttributeError", "only a dict has items to sort");
+  if (!(input instanceof PyDict))
+    throw new PyError("AttributeError", `'${typeName(input)}' object has no attribute 'items'`);
   const fold = caseFrom(sensitive) === "insensitive" ? foldCase : (value: Value) => value;
   const keyed = Array.from(input.entries(), (entry) => ({ key: fold(entry[part] ?? null), value: new PyTuple(entry) }));
   return new PyList(sorted(keyed, directionFrom(reverse), interpreter.charge).map((it) => it.value));

@@ -44,16 +44,30 @@ function first(value: Value): Value {
 
 function isReversible(value: Value): boolean {
   if (value instanceof HostObject) return value.length() !== undefined;
-  return isString(value) || value instanceof PyList || value instanceof PyTuple || value instanceof PyDict;
+  return (
+    isString(value) ||
+    value instanceof Undefined ||
+    value instanceof PyList ||
+    value instanceof PyTuple ||
+    value instanceof PyDict
+  );
 }
 
 function last(value: Value, interpreter: Interpreter): Value {
-  if (value instanceof Undefined) throw new PyError("TypeError", "'Undefined' object is not reversible");
   if (!isReversible(value)) throw new PyError("TypeError", `'${typeName(value)}' object is not reversible`);
   if (value instanceof PyList || value instanceof PyTuple)
     return value.items.at(-1) ?? new Undefined("No last item, sequence was empty.");
   return itemsOf(value, interpreter).at(-1) ?? new Undefined("No last item, sequence was empty.");
 }
+
+const REVERSE_ITERATORS: ReadonlyMap<string, string> = new Map([
+  ["list", "list_reverseiterator"],
+  ["dict", "dict_reversekeyiterator"],
+  ["dict_keys", "dict_reversekeyiterator"],
+  ["dict_values", "dict_reversevalueiterator"],
+  ["dict_items", "dict_reverseitemiterator"],
+  ["range", "range_iterator"],
+]);
 
 function reverse(value: Value, interpreter: Interpreter): Value {
   if (isString(value)) return points(textOf(value)).toReversed().join("");
@@ -66,7 +80,7 @@ function reverse(value: Value, interpreter: Interpreter): Value {
   }
   items.reverse();
   if (!isReversible(value)) return new PyList(items);
-  const name = { list: "list_reverseiterator", dict: "dict_reversekeyiterator" }[typeName(value)] ?? "reversed";
+  const name = REVERSE_ITERATORS.get(typeName(value)) ?? "reversed";
   return new Generator(name, () => items, name);
 }
 

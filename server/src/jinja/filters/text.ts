@@ -1,6 +1,7 @@
 import { asCount } from "../arguments.ts";
 import { pointLength, points } from "../code-points.ts";
 import { formatPercent } from "../format/percent.ts";
+import { lengthOf } from "../iterate.ts";
 import { capitalized } from "../methods/str-case.ts";
 import { replaced } from "../methods/str-find.ts";
 import { padded } from "../methods/str-pad.ts";
@@ -8,7 +9,7 @@ import { linesOf } from "../methods/str-split.ts";
 import { strip } from "../methods/str-strip.ts";
 import { binary } from "../operators.ts";
 import { isString, str, textOf, truthy, typeName } from "../text.ts";
-import { type Charge, PyDict, PyError, PyTuple, Traced, type Value } from "../values.ts";
+import { type Charge, PyDict, PyError, PyTuple, Traced, Undefined, type Value } from "../values.ts";
 import { type FilterFunction, type Filters, filterOf } from "./filter.ts";
 import { wordwrap } from "./wrap.ts";
 
@@ -29,6 +30,9 @@ function titleWords(text: string): string {
 
 function indent(bound: readonly (Value | undefined)[], charge: Charge): string {
   const [input = null, width = 4, first = false, blank = false] = bound;
+  if (input instanceof Undefined) throw new PyError(input.errorType, input.message);
+  if (!isString(input))
+    throw new PyError("TypeError", `unsupported operand type(s) for +=: '${typeName(input)}' and 'str'`);
   const indention = isString(width) ? textOf(width) : textOf(binaryText(width, charge));
   const lines = linesOf(`${str(input)}\n`).map((it) => it.text);
   charge(1 + lines.length, str(input).length + lines.length * indention.length);
@@ -43,18 +47,18 @@ function binaryText(width: Value, charge: Charge): string {
   return isString(text) ? textOf(text) : "";
 }
 
-function truncate(bound: readonly (Value | undefined)[], charge: Charge): string {
+function truncate(bound: readonly (Value | undefined)[], charge: Charge): Value {
   const [input = null, length, killWords = false, end = "...", leeway = null] = bound;
-  const text = str(input);
   const most = asCount(length, 255);
   const ending = str(end);
   const slack = leeway === null ? 5 : asCount(leeway, 5);
   const endingLength = pointLength(ending);
   if (most < endingLength) throw new PyError("AssertionError", `expected length >= ${endingLength}, got ${most}`);
   if (slack < 0) throw new PyError("AssertionError", `expected leeway >= 0, got ${slack}`);
+  if (lengthOf(input) <= most + slack) return input;
+  const text = str(input);
   charge(1 + text.length / 64);
   const characters = points(text);
-  if (characters.length <= most + slack) return text;
   const cut = characters.slice(0, most - endingLength).join("");
   const space = cut.lastIndexOf(" ");
   return (truthy(killWords) || space < 0 ? cut : cut.slice(0, space)) + ending;

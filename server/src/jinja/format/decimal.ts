@@ -66,11 +66,11 @@ function exponentText(exponent: number): string {
 export type Zeros = "dropped" | "kept";
 
 /** A finite float without its sign as `%g` writes it; `limit` is the exponent from which on it is written with an exponent. */
-export function generalDigits(value: number, precision: number, zeros: Zeros, limit = precision): string {
+export function generalDigits(value: number, precision: number, zeros: Zeros, limit = Math.max(1, precision)): string {
   const count = Math.max(1, precision);
   const { digits, exponent } = significantDigits(value, count);
   const trim = (text: string) => (zeros === "kept" ? text : text.replace(/0+$/, ""));
-  if (exponent < -4 || exponent >= Math.max(1, limit)) {
+  if (exponent < -4 || exponent >= limit) {
     const rest = trim(digits.slice(1));
     return `${digits.charAt(0)}${rest || zeros === "kept" ? "." : ""}${rest}e${exponentText(exponent)}`;
   }

@@ -10,7 +10,7 @@ import {
   truncated,
 } from "../numbers.ts";
 import { isString, repr, str, textOf, typeName } from "../text.ts";
-import { type Charge, PyDict, PyError, PyFloat, PyTuple, Undefined, Unknown, type Value } from "../values.ts";
+import { type Charge, PyDict, PyError, PyFloat, PyList, PyTuple, Undefined, Unknown, type Value } from "../values.ts";
 import { exponentDigits, fixedDigits, generalDigits } from "./decimal.ts";
 import { ascii } from "./template.ts";
 
@@ -45,25 +45,24 @@ export function formatPercent(text: string, given: Value, charge: Charge): Value
     charge(1, size);
     return part;
   });
-  // A lone mapping, list or text-like object may go unused only where it can be indexed by name.
   const unused = args.next < args.values.length;
-  if (unused && !(given instanceof PyDict) && !isIgnorable(given))
+  if (unused && !isMappingLike(given))
     throw new PyError("TypeError", "not all arguments converted during string formatting");
   return result;
 }
 
-// CPython lets any mapping-like right side go unused, lists among them.
-function isIgnorable(given: Value): boolean {
-  return typeName(given) === "list";
+// CPython lets whatever can be indexed go unused, since it might have been meant for named fields.
+function isMappingLike(given: Value): boolean {
+  return given instanceof PyDict || given instanceof PyList || given instanceof Undefined;
 }
 
 function formatField(found: readonly unknown[], text: string, offset: number, args: Arguments, charge: Charge): string {
   const [, name, flags, width, precision, type] = found.map((it) => (typeof it === "string" ? it : undefined));
-  if (type === undefined) throw new PyError("ValueError", "incomplete format");
   const named = name === undefined ? undefined : namedArgument(name, args);
   const widthGiven = width === "*" ? star(args) : Number(width ?? 0);
   const precisionGiven =
     precision === undefined ? undefined : precision === "*" ? Math.max(0, star(args)) : Number(precision);
+  if (type === undefined) throw new PyError("ValueError", "incomplete format");
   const field = {
     flags: (flags ?? "") + (widthGiven < 0 ? "-" : ""),
     width: Math.abs(widthGiven),
@@ -74,18 +73,21 @@ function formatField(found: readonly unknown[], text: string, offset: number, ar
   if (needed > 2 ** 31) throw new PyError("ValueError", "width too big");
   charge(1 + needed / 64, needed);
   if (type === "%") return "%";
+  const value = named ?? nextArgument(args);
   if (!"diouxXeEfFgGcrsa".includes(type)) {
     const at = pointLength(text.slice(0, offset + String(found[0]).length)) - 1;
     const code = (type.codePointAt(0) ?? 0).toString(16);
     throw new PyError("ValueError", `unsupported format character '${type}' (0x${code}) at index ${at}`);
   }
-  return formatOne(named ?? nextArgument(args), field);
+  return formatOne(value, field);
 }
 
 function namedArgument(name: string, args: Arguments): Value {
   if (!args.mapping) throw new PyError("TypeError", "format requires a mapping");
   const value = args.mapping.get(name);
   if (value === undefined) throw new PyError("KeyError", repr(name));
+  // A mapping that was asked for a name is used up for fields without one.
+  args.next = args.values.length;
   return value;
 }
 
@@ -165,7 +167,7 @@ function floating(value: Value, field: Field): string {
   const sign = signOf(number < 0 || Object.is(number, -0), field);
   const lower = floatDigits(number, field);
   const digits = /[EFG]/.test(field.type) ? lower.toUpperCase() : lower;
-  return padded(sign, digits, Number.isFinite(number) ? field : { ...field, flags: field.flags.replaceAll("0", "") });
+  return padded(sign, digits, field);
 }
 
 function floatDigits(value: number, { type, precision = 6, flags }: Field): string {

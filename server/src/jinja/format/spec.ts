@@ -17,13 +17,13 @@ interface Spec {
   readonly type: string;
 }
 
-const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?(.)?$/su;
+const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([^.])?$/su;
 
 function parseSpec(text: string, value: Value): Spec {
   const found = SPEC.exec(text);
   if (!found) {
     if (/\.(?!\d)/.test(text)) throw new PyError("ValueError", "Format specifier missing precision");
-    throw new PyError("ValueError", `Invalid format specifier`);
+    throw new PyError("ValueError", `Invalid format specifier '${text}' for object of type '${typeName(value)}'`);
   }
   const [, fill, align, sign, z, alternate, zero, width, grouping, precision, type] = found;
   const tooMany = [width, precision].some((it) => Number(it ?? 0) > 2 ** 31);
@@ -144,9 +144,12 @@ function floatDigits(value: number, spec: Spec): string {
 
 // Without a type a float is written as `str` does, or with so many digits but always with a decimal.
 function untyped(value: number, spec: Spec): string {
-  if (spec.precision === undefined) return floatText(Math.abs(value));
+  if (spec.precision === undefined) {
+    const shortest = floatText(Math.abs(value));
+    return spec.alternate && !shortest.includes(".") ? shortest.replace("e", ".e") : shortest;
+  }
   const precision = Math.max(1, spec.precision);
-  const digits = generalDigits(value, precision, spec.alternate ? "kept" : "dropped", Math.max(1, precision - 1));
+  const digits = generalDigits(value, precision, spec.alternate ? "kept" : "dropped", precision - 1);
   return /[.e]/.test(digits) ? digits : `${digits}.0`;
 }
 

@@ -1,5 +1,5 @@
 import { quoted, repr, str } from "../text.ts";
-import { type Charge, PyError, Undefined, Unknown, type Value } from "../values.ts";
+import { type Charge, PyError, Unknown, type Value } from "../values.ts";
 import { formatValue } from "./spec.ts";
 
 /** What `str.format` takes its fields from, and how it looks into them. */
@@ -101,14 +101,14 @@ const STEP = /\.([^.[]*)|\[([^\]]*)\]/g;
 
 function lookup(name: string, run: Run): Value {
   const head = /^[^.[]*/.exec(name)?.[0] ?? "";
-  let value = argument(head, run);
+  let value = argument(head, name, run);
   let at = head.length;
   for (const step of name.slice(at).matchAll(STEP)) {
     const [whole, attribute, key = ""] = step;
     at += whole.length;
     if ((attribute ?? key) === "") throw new PyError("ValueError", "Empty attribute in format string");
-    if (attribute !== undefined) value = allowed(run.args.attribute(value, attribute));
-    else value = allowed(run.args.item(value, /^\d+$/.test(key) ? Number(key) : key));
+    if (attribute !== undefined) value = run.args.attribute(value, attribute);
+    else value = run.args.item(value, /^\d+$/.test(key) ? Number(key) : key);
   }
   if (at < name.length) {
     const missing =
@@ -120,30 +120,19 @@ function lookup(name: string, run: Run): Value {
   return value;
 }
 
-function allowed(value: Value): Value {
-  if (value instanceof Undefined && value.errorType === "SecurityError")
-    throw new PyError(value.errorType, value.message);
-  return value;
-}
-
-function argument(head: string, run: Run): Value {
-  if (head !== "" && !/^\d+$/.test(head)) {
+// Only a field without any name is numbered; `{.x}` asks for the keyword argument with no name.
+function argument(head: string, name: string, run: Run): Value {
+  if (name !== "" && !/^\d+$/.test(head)) {
     const value = run.args.keyword(head);
     if (value === undefined) throw new PyError("KeyError", quoted(head));
     return value;
   }
   if (head === "" ? run.numbered : run.next > 0)
-    throw new PyError(
-      "ValueError",
-      head === ""
-        ? "cannot switch from manual field specification to automatic field numbering"
-        : "cannot switch from automatic field numbering to manual field specification",
-    );
+    throw new PyError("ValueError", "cannot switch from manual field specification to automatic field numbering");
   const index = head === "" ? run.next : Number(head);
   if (head === "") run.next = index + 1;
   else run.numbered = true;
   const value = run.args.positional[index];
-  if (value === undefined)
-    throw new PyError("IndexError", `Replacement index ${index} out of range for positional args tuple`);
+  if (value === undefined) throw new PyError("IndexError", "tuple index out of range");
   return value;
 }

@@ -3,7 +3,7 @@ import { equals } from "../compare.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { iterate } from "../iterate.ts";
 import { sorted } from "../sort.ts";
-import { truthy, typeName } from "../text.ts";
+import { repr, truthy, typeName } from "../text.ts";
 import type { KeywordArguments } from "../values.ts";
 import { PyError, PyList, Unknown, type Value } from "../values.ts";
 import type { Method, Methods } from "./method.ts";
@@ -97,7 +97,7 @@ export const listMethods: Methods = new Map([
   onList("index", [1, 3], (items, [wanted = null, from, to]) => {
     if (wanted instanceof Unknown) return wanted;
     const at = positionOf(items, wanted, from, to);
-    if (at < 0) throw new PyError("ValueError", "list.index(x): x not in list");
+    if (at < 0) throw new PyError("ValueError", `${repr(wanted)} is not in list`);
     return at;
   }),
   onList("count", [1, 1], (items, [wanted = null]) => (wanted instanceof Unknown ? wanted : timesIn(items, wanted))),

@@ -6,7 +6,7 @@ import { predicateMethods } from "./str-predicates.ts";
 import { splitMethods } from "./str-split.ts";
 import { stripMethods } from "./str-strip.ts";
 
-/** Python's str methods but `format` and `format_map`, which stand where attributes are looked up, and `encode`: there are no bytes here. */
+/** Python's str methods except `format` and `format_map`, which stand where attributes are looked up. The bytes of `encode` are unknown. */
 export const strMethods: Methods = new Map([
   ...caseMethods,
   ...findMethods,
@@ -14,4 +14,5 @@ export const strMethods: Methods = new Map([
   ...predicateMethods,
   ...splitMethods,
   ...stripMethods,
+  ["encode", (_self, _positional, _keyword, interpreter) => interpreter.unknown("bytes are not computed here")],
 ]);

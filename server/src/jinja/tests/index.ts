@@ -53,6 +53,11 @@ function remainderIs(value: Value, divisor: Value, wanted: number, { charge }: I
   return equals(binary("%", value, divisor, charge), wanted);
 }
 
+// Jinja2's undefined can be called, if only to raise.
+function isCallable(value: Value): boolean {
+  return value instanceof Undefined || (value instanceof HostObject && value.call !== undefined);
+}
+
 function isSequence(value: Value): boolean {
   if (isString(value) || value instanceof PyList || value instanceof PyTuple || value instanceof PyDict) return true;
   if (value instanceof Undefined) return true;
@@ -73,7 +78,7 @@ const parity =
 
 const tests: ReadonlyMap<string, TestFunction> = new Map([
   ["boolean", asking("test_boolean", (value) => typeof value === "boolean")],
-  ["callable", asking("callable", (value) => value instanceof HostObject && value.call !== undefined)],
+  ["callable", asking("callable", isCallable)],
   ["defined", asking("test_defined", (value) => !(value instanceof Undefined))],
   ["undefined", asking("test_undefined", (value) => value instanceof Undefined)],
   [
