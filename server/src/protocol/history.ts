@@ -1,0 +1,60 @@
+import type { World } from "../base/world.ts";
+import type { Rows, WorldReason } from "./events.ts";
+
+/** Where runs are remembered, below the project's root. One JSON object a line, only ever appended to. */
+export const HISTORY_FILE = ".highwater/runs.ndjson";
+
+/** One finished node of a run. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly uniqueId: string;
+  readonly name: string;
+  /** When it finished, ISO 8601. */
+  readonly at: string;
+  readonly world: World | null;
+  readonly why: WorldReason | null;
+  readonly status: "ok" | "error" | "skipped" | "cancelled";
+  readonly rows: Rows | null;
+  readonly ms: number;
+  readonly message: string | null;
+  readonly relation: string;
+  readonly materialized: string;
+  readonly strategy: string | null;
+  readonly target: string;
+  readonly engine: string;
+  /** The command line that does the same in a terminal. */
+  readonly command: string;
+  /** What was sent, in order. */
+  readonly statements: readonly string[];
+}
+
+/** One record as a line of the history file. */
+export function historyLine(record: RunRecord): string {
+  return `${JSON.stringify(record)}\n`;
+}
+
+/**
+ * The records of a history file, oldest first.
+ *
+ * Two processes may append at once and one may die while writing: a line that is no whole record is
+ * passed over, and the others still count.
+ */
+export function parseHistory(text: string): readonly RunRecord[] {
+  return text.split("\n").flatMap((line) => {
+    if (line.trim() === "") return [];
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(line);
+    } catch {
+      return [];
+    }
+    return isRecord(parsed) ? [parsed] : [];
+  });
+}
+
+function isRecord(value: unknown): value is RunRecord {
+  if (typeof value !== "object" || value === null) return false;
+  const { runId, uniqueId, at, status, ms } = value as { readonly [key: string]: unknown };
+  const texts = [runId, uniqueId, at].every((it) => typeof it === "string");
+  return texts && typeof ms === "number" && ["ok", "error", "skipped", "cancelled"].includes(String(status));
+}

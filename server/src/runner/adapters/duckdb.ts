@@ -1,0 +1,125 @@
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { err, ok, type Result } from "../../base/result.ts";
+import type { Target } from "../../project/snapshot.ts";
+import type { Adapter, AdapterFailure, Cell, Session } from "./adapter.ts";
+import { openFailure, sqlFailure } from "./duckdb-errors.ts";
+import { NEWEST_STORAGE, readHeader } from "./duckdb-header.ts";
+import { duckdbProfile } from "./duckdb-profile.ts";
+
+/** Embedded DuckDB. It installs no extension by itself, and a file that is newer than the driver is told before it is opened. */
+export const duckdb: Adapter = {
+  name: "duckdb",
+  title: "DuckDB",
+  strategies: new Set(["append", "delete+insert", "merge"]),
+  open: (target, { root }) => openDatabase(target, { root, access: "write" }),
+  inspect: (target, { root }) => openDatabase(target, { root, access: "read" }),
+};
+
+interface Access {
+  readonly root: string;
+  readonly access: "read" | "write";
+}
+
+/** On while the file is read, so that positions of errors come as figures and not as drawings. */
+const OPTIONS = {
+  autoinstall_known_extensions: "false",
+  autoload_known_extensions: "false",
+  errors_as_json: "true",
+};
+
+async function openDatabase(target: Target, { root, access }: Access): Promise<Result<Session, AdapterFailure>> {
+  const profile = duckdbProfile(target, root);
+  if (!profile.ok) return err({ kind: "unsupported", message: profile.error });
+  const { path, options, setup, attached } = profile.value;
+
+  for (const file of path === ":memory:" ? attached : [path, ...attached]) {
+    const header = await readHeader(file);
+    if (header.kind === "missing" && access === "read") return err({ kind: "missing", path: file });
+    if (header.kind === "duckdb" && header.storage > NEWEST_STORAGE) {
+      return err({ kind: "newer-storage", path: file, version: header.storage, newest: NEWEST_STORAGE });
+    }
+  }
+
+  // Loaded here, not at the top: everything else must start on machines without the native module.
+  const driver = await import("@duckdb/node-api").catch(() => undefined);
+  if (!driver) {
+    return err({ kind: "driver-missing", module: "@duckdb/node-api", platform: `${process.platform}-${process.arch}` });
+  }
+  let instance: DuckDBInstance;
+  try {
+    const mode: Record<string, string> = access === "read" && path !== ":memory:" ? { access_mode: "READ_ONLY" } : {};
+    instance = await driver.DuckDBInstance.create(path, { ...options, ...OPTIONS, ...mode });
+  } catch (cause) {
+    return err(openFailure(path, cause));
+  }
+  const session = sessionOf(instance, await instance.connect(), driver.version());
+  for (const statement of setup) {
+    const done = await session.run(statement, new AbortController().signal);
+    if (done.ok) continue;
+    session.close();
+    return err(setupFailure(statement, done.error));
+  }
+  return ok(session);
+}
+
+function setupFailure(statement: string, failure: AdapterFailure): AdapterFailure {
+  if (failure.kind !== "sql") return failure;
+  if (!statement.startsWith("load "))
+    return { kind: "unsupported", message: `The profile's \`${statement}\` failed: ${failure.message}` };
+  return {
+    kind: "unsupported",
+    message: `The profile needs the DuckDB extension ${statement.slice(5)}, which is not installed here; nothing is installed by itself. Install it with DuckDB's INSTALL, or run with dbt.`,
+  };
+}
+
+function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, version: string): Session {
+  /** The driver's interrupt reaches what runs now; a signal that is already aborted fires no event, so it is asked first. */
+  async function guarded<T>(
+    sql: string,
+    signal: AbortSignal,
+    work: () => Promise<T>,
+  ): Promise<Result<T, AdapterFailure>> {
+    if (signal.aborted) return err({ kind: "cancelled" });
+    // Again and again until the statement gives way: an interrupt that comes between two statements of one text is lost.
+    let again: NodeJS.Timeout | undefined;
+    const interrupt = () => {
+      connection.interrupt();
+      again = setInterval(() => connection.interrupt(), 50);
+    };
+    signal.addEventListener("abort", interrupt, { once: true });
+    try {
+      return ok(await work());
+    } catch (cause) {
+      const failure = sqlFailure(sql, cause);
+      return err(failure);
+    } finally {
+      signal.removeEventListener("abort", interrupt);
+      clearInterval(again);
+    }
+  }
+
+  return {
+    engine: `DuckDB ${version.replace(/^v/, "")}`,
+    run: (sql, signal) =>
+      guarded(sql, signal, async () => {
+        const result = await connection.run(sql);
+        return { rows: result.rowsChanged || (await countOf(result)) };
+      }),
+    query: (sql, signal) =>
+      guarded(sql, signal, async () => {
+        const reader = await connection.runAndReadAll(sql);
+        return { columns: reader.columnNames(), rows: reader.getRowsJson() as readonly (readonly Cell[])[] };
+      }),
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** `create table as` reports no changed rows but answers with a single `Count`. */
+async function countOf(result: Awaited<ReturnType<DuckDBConnection["run"]>>): Promise<number> {
+  if (result.columnCount !== 1 || result.columnName(0) !== "Count") return 0;
+  const [row] = await result.getRowsJson();
+  return Number(row?.[0] ?? 0);
+}
