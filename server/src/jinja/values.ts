@@ -172,7 +172,7 @@ export abstract class HostObject {
     return undefined;
   }
   /** Written beside the origin of what it prints, for the host to find again. */
-  readonly mark?: string;
+  readonly mark?: string | undefined;
 }
 
 export type NativeCall = (positional: readonly Value[], keyword: KeywordArguments, interpreter: Interpreter) => Value;

@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { fromPlain } from "../../jinja/convert.ts";
+import { PyDict, PyList, type Value } from "../../jinja/values.ts";
+import { within } from "../paths.ts";
+import type { Environment, NodeConfig, RelationName } from "../snapshot.ts";
+import { nodeRelation } from "./relation-of.ts";
+import type { NodeIdentity } from "./scope.ts";
+
+interface Described {
+  readonly environment: Environment;
+  readonly node: NodeIdentity;
+  readonly config: NodeConfig;
+  readonly relation: RelationName;
+}
+
+/** The mapping that templates know a node by: `model`, the values of `graph.nodes`, the `node` of `generate_*_name`. */
+export function modelValue({ environment, node, config, relation }: Described): PyDict {
+  const patch = environment.patches.get(`${node.packageName}.${node.name}`);
+  const owner = environment.packages.find((it) => it.name === node.packageName) ?? environment.root;
+  const original = within(owner.folder, node.path);
+  const code = node.file?.text.trim() ?? "";
+  const columns = (patch?.columns ?? []).map((it): readonly [Value, Value] => [
+    it.name,
+    PyDict.from([
+      ["name", it.name],
+      ["description", it.description],
+      ["meta", new PyDict()],
+      ["data_type", it.dataType ?? null],
+      ["constraints", new PyList(it.constraints.map((type) => PyDict.from([["type", type]])))],
+      ["tags", new PyList()],
+    ]),
+  ]);
+  return PyDict.from([
+    ["database", relation.database],
+    ["schema", relation.schema],
+    ["name", node.name],
+    ["resource_type", node.resourceType],
+    ["package_name", node.packageName],
+    ["path", original.split("/").slice(1).join("/")],
+    ["original_file_path", original],
+    ["unique_id", node.uniqueId],
+    ["fqn", new PyList([...node.fqn])],
+    ["alias", relation.identifier],
+    ["checksum", checksum(code)],
+    ["config", configDict(config)],
+    ["tags", fromPlain([...new Set(config.tags)])],
+    ["description", patch?.description ?? ""],
+    ["columns", PyDict.from(columns)],
+    ["meta", fromPlain(config.meta)],
+    ["relation_name", nodeRelation(environment, { name: relation, config }).str()],
+    ["raw_code", code],
+    ["language", "sql"],
+    ["refs", new PyList()],
+    ["sources", new PyList()],
+    [
+      "depends_on",
+      PyDict.from([
+        ["macros", new PyList()],
+        ["nodes", new PyList()],
+      ]),
+    ],
+  ]);
+}
+
+/** As dbt hands it to templates: keys whose value is none are left out. */
+function configDict(config: NodeConfig): PyDict {
+  return PyDict.from(
+    Object.entries(config).flatMap(([key, value]) => (value === null ? [] : [[key, fromPlain(value)] as const])),
+  );
+}
+
+function checksum(code: string): PyDict {
+  return PyDict.from([
+    ["name", "sha256"],
+    ["checksum", createHash("sha256").update(code).digest("hex")],
+  ]);
+}

@@ -1,0 +1,96 @@
+import type { Location } from "../base/location.ts";
+import type { Problem } from "../base/problem.ts";
+import type { Interpreter } from "../jinja/interpreter.ts";
+import { render } from "../jinja/render.ts";
+import { Unknown } from "../jinja/values.ts";
+import { configCall } from "./config-calls.ts";
+import { plainConfig } from "./config-value.ts";
+import type { ConfigEntries } from "./context/config-object.ts";
+import { namesOf } from "./context/names.ts";
+import { type NodeIdentity, type Scope, silentNotes } from "./context/scope.ts";
+import { templateOf } from "./model-template.ts";
+import { type ConfigSetting, effectiveConfig } from "./node-config.ts";
+import { parsePhase } from "./parse-phase.ts";
+import { relationNameOf } from "./relation-name.ts";
+import type { Environment, NodeConfig, NodeFacts, RefCall, SourceCall } from "./snapshot.ts";
+
+/**
+ * All that other files may know of a node: its file evaluated as dbt's parser does it, without
+ * executing anything (spec 1.4), and the config that results (spec 6.1).
+ */
+export function parseNode(environment: Environment, node: NodeIdentity): NodeFacts {
+  const before = effectiveConfig(environment, node, []).config;
+  const found = evaluate(environment, node, before);
+  const { config, origins } = effectiveConfig(environment, node, found.settings);
+  const { relation, problems } = relationNameOf(found.scope, config);
+  const patch = environment.patches.get(`${node.packageName}.${node.name}`);
+  return {
+    config,
+    configOrigins: origins,
+    unknownConfig: found.unknown,
+    relation: relationOf(node, config, relation),
+    refs: found.refs,
+    sources: found.sources,
+    macros: [...found.macros],
+    columns: patch?.columns ?? [],
+    tests: patch?.tests ?? [],
+    problems: [...found.problems, ...problems],
+  };
+}
+
+/** An old-style snapshot names its place itself. */
+function relationOf(node: NodeIdentity, config: NodeConfig, relation: NodeFacts["relation"]): NodeFacts["relation"] {
+  if (node.resourceType !== "snapshot") return relation;
+  const { target_schema: schema, target_database: database } = config;
+  return {
+    ...relation,
+    ...(typeof schema === "string" ? { schema } : {}),
+    ...(typeof database === "string" ? { database } : {}),
+  };
+}
+
+interface Evaluated {
+  readonly scope: Scope;
+  readonly settings: readonly ConfigSetting[];
+  readonly unknown: ReadonlySet<string> | "all";
+  readonly refs: readonly RefCall[];
+  readonly sources: readonly SourceCall[];
+  readonly macros: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+}
+
+function evaluate(environment: Environment, node: NodeIdentity, config: NodeConfig): Evaluated {
+  const refs: RefCall[] = [];
+  const sources: SourceCall[] = [];
+  const settings: ConfigSetting[] = [];
+  const unknown = new Set<string>();
+  const macros = new Set<string>();
+  let allUnknown = false;
+
+  const configured = (entries: ConfigEntries, { site, frame }: Interpreter) => {
+    const call = frame || !template ? undefined : configCall(template, site);
+    // An unknown after `**` leaves no trace in the arguments: it might set any key.
+    if (call?.hidesKeys(entries.length)) allUnknown = true;
+    for (const [key, value] of entries) {
+      if (key === "**" && value instanceof Unknown) allUnknown = true;
+      const { plain, isKnown } = plainConfig(value);
+      if (isKnown) settings.push({ key, value: plain, at: call?.at(key) ?? site });
+      if (isKnown) unknown.delete(key);
+      else unknown.add(key);
+    }
+  };
+  const phase = parsePhase(environment, node, config, { refs, sources, configured });
+  const notes = { ...silentNotes, macroCalled: (name: string) => void macros.add(name) };
+  const scope: Scope = { environment, node, phase, notes };
+  const template = templateOf(node);
+  if (!template) return { scope, settings, unknown, refs, sources, macros, problems: [] };
+
+  const rendered = render({ template, path: node.path, globals: namesOf(scope), undefinedNames: "spread" });
+  const syntax = template.problems.map(({ message, span }) => problemAt(message, { path: node.path, span }));
+  const problems = [...syntax, ...rendered.problems];
+  return { scope, settings, unknown: allUnknown ? "all" : unknown, refs, sources, macros, problems };
+}
+
+function problemAt(message: string, at: Location): Problem {
+  return { kind: "jinja-syntax", message, at, causes: [] };
+}
