@@ -2,7 +2,7 @@ import type { Problem } from "../base/problem.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { inSource } from "../base/span.ts";
 import type { Expression } from "./ast.ts";
-import { evaluate as valueOf } from "./evaluator/expressions.ts";
+import { evaluate as evaluateIn } from "./evaluator/expressions.ts";
 import { problemOf } from "./evaluator/faults.ts";
 import { MacroObject } from "./evaluator/macros.ts";
 import { Run } from "./evaluator/run.ts";
@@ -42,7 +42,7 @@ export function macroValue({ macro, path, text, label, globals }: MacroSource): 
 export function evaluate(expression: Expression, globals: Globals, limits?: Partial<Limits>): Result<Value, Problem> {
   const run = new Run({ path: "", text: "", globals, frame: undefined }, expression, { limits });
   try {
-    return ok(valueOf(run, expression));
+    return ok(evaluateIn(run, expression));
   } catch (thrown) {
     if (thrown === MISSING) return err(incomplete(expression));
     return err(problemOf(run, thrown));

@@ -31,7 +31,8 @@ class Cycler extends HostObject {
     }
   }
   #current(): Value {
-    return this.#items[this.#at] ?? null;
+    const current = this.#items[this.#at];
+    return current === undefined ? null : current;
   }
 }
 
@@ -62,7 +63,7 @@ export const cycler = new NativeFunction("cycler", (items) => {
 });
 
 /** `joiner(sep=', ')` */
-export const joiner = new NativeFunction(
-  "joiner",
-  ([separator], keyword) => new Joiner(separator ?? keyword.get("sep") ?? ", "),
-);
+export const joiner = new NativeFunction("joiner", ([given], keyword) => {
+  const separator = keyword.has("sep") ? keyword.get("sep") : given;
+  return new Joiner(separator === undefined ? ", " : separator);
+});

@@ -101,9 +101,12 @@ export function filtered(run: Run, node: FilterUse, input: Value): Value {
 
 /** The value that a name has here: bound in a scope, else given by the host, else one of Jinja2's own functions. */
 export function nameValue(run: Run, name: string): Value {
-  return (
-    run.scope.lookup(name) ?? run.place.globals.lookup(name) ?? builtin(name) ?? new Undefined(`'${name}' is undefined`)
-  );
+  // None is null here, so `??` would go on where a name is bound to it.
+  const bound = run.scope.lookup(name);
+  if (bound !== undefined) return bound;
+  const given = run.place.globals.lookup(name);
+  if (given !== undefined) return given;
+  return builtin(name) ?? new Undefined(`'${name}' is undefined`);
 }
 
 function literalValue({ type, value }: Literal): Value {

@@ -29,6 +29,8 @@ function turns(run: Run, node: For, { items, depth }: Round): void {
   const loop = new Loop(items, { test, depth, again });
   const around = new Scope(outer);
   around.names.set("loop", loop);
+  // As Jinja2 has it: only a turn that came to its end counts, so a loop left by its first `break` does its `else` too.
+  let completed = false;
   for (let item = loop.advance(); item !== undefined; item = loop.advance()) {
     run.meter.step();
     run.scope = new Scope(around);
@@ -37,9 +39,10 @@ function turns(run: Run, node: For, { items, depth }: Round): void {
     const flow = run.execute(node.body);
     run.at = node.items;
     if (flow === "break") break;
+    completed ||= flow === "next";
   }
   run.scope = outer;
-  if (loop.started || !node.otherwise) return;
+  if (completed || !node.otherwise) return;
   run.scope = new Scope(outer);
   run.execute(node.otherwise);
   run.scope = outer;

@@ -5,8 +5,11 @@ const DEFAULTS: Limits = { steps: 5_000_000, depth: 200, size: 20_000_000, time:
 /** How many steps pass between two looks at the clock. */
 const STRIDE = 2_000;
 
-/** All values of a render together may be this many times as large as the largest single one. */
-const TURNOVER = 10;
+/** All values that a render makes may together be this many times as large as the largest single one. */
+const TURNOVER = 20;
+
+/** Making this many characters or items counts as a step, so that the clock is looked at in between. */
+const SIZE_OF_STEP = 1_000;
 
 /** Ends a render that went beyond its bounds; becomes its one `limit` problem. */
 export class Overrun extends Error {}
@@ -42,7 +45,7 @@ export class Meter {
       throw new Overrun(
         `The values of this template add up to more than ${shown(this.limits.size * TURNOVER)} characters.`,
       );
-    this.#stride -= steps;
+    this.#stride -= steps + size / SIZE_OF_STEP;
     if (this.#stride < 0) this.#look();
   }
 

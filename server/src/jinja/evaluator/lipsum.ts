@@ -12,7 +12,10 @@ const WORDS = "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiu
  * Jinja2 draws it at random; ours is the same at each render, so that a preview stands still.
  */
 export const lipsum = new NativeFunction("lipsum", (positional, keyword, { charge }) => {
-  const given = (at: number, name: string, otherwise: Value): Value => positional[at] ?? keyword.get(name) ?? otherwise;
+  const given = (at: number, name: string, otherwise: Value): Value => {
+    const [value = otherwise] = [positional[at], keyword.get(name)].filter((it) => it !== undefined);
+    return value;
+  };
   const paragraphs = count(given(0, "n", 5));
   const words = Math.max(1, count(given(2, "min", 20)));
   charge(paragraphs, paragraphs * words * 12);

@@ -1,6 +1,6 @@
 import { iterate, lengthOf } from "../iterate.ts";
 import { equals } from "../operators.ts";
-import { HostObject, type NativeCall, PyError, Undefined, type Value } from "../values.ts";
+import { HostObject, type NativeCall, PyDict, PyError, PySet, Undefined, type Value } from "../values.ts";
 
 interface LoopOptions {
   /** The loop's own `if`. */
@@ -21,6 +21,8 @@ export class Loop extends HostObject {
   readonly #items: Value;
   #options: LoopOptions;
   #source: Iterator<Value>;
+  /** Of a dict or set, which must not grow or shrink while it is gone through. */
+  readonly #size: number | undefined;
   #index = -1;
   #previous: Value | undefined;
   #current: Value | undefined;
@@ -32,23 +34,19 @@ export class Loop extends HostObject {
     super();
     this.#items = items;
     this.#options = options;
+    this.#size = sizeOf(items);
     this.#source = iterate(items)[Symbol.iterator]();
   }
 
   /** Goes on to the next item; undefined at the end. */
   advance(): Value | undefined {
-    const next = this.#ahead ?? this.#pull();
+    const next = this.#peek();
     this.#ahead = undefined;
     if (next === undefined) return undefined;
     this.#index++;
     this.#previous = this.#current;
     this.#current = next;
     return next;
-  }
-
-  /** Whether there was any item. */
-  get started(): boolean {
-    return this.#index >= 0;
   }
 
   override readonly call: NativeCall = (positional, keyword, interpreter) => {
@@ -86,9 +84,9 @@ export class Loop extends HostObject {
       case "depth0":
         return this.#options.depth;
       case "previtem":
-        return this.#previous ?? new Undefined("there is no previous item");
+        return orUndefined(this.#previous, "there is no previous item");
       case "nextitem":
-        return this.#peek() ?? new Undefined("there is no next item");
+        return orUndefined(this.#peek(), "there is no next item");
       case "cycle":
         return new LoopMethod((values) => this.#cycled(values));
       case "changed":
@@ -101,6 +99,11 @@ export class Loop extends HostObject {
   #pull(): Value | undefined {
     const { test } = this.#options;
     for (;;) {
+      if (sizeOf(this.#items) !== this.#size)
+        throw new PyError(
+          "RuntimeError",
+          `${this.#items instanceof PySet ? "Set" : "dictionary"} changed size during iteration`,
+        );
       const next = this.#source.next();
       if (next.done) return undefined;
       if (!test || test(next.value)) return next.value;
@@ -108,7 +111,7 @@ export class Loop extends HostObject {
   }
 
   #peek(): Value | undefined {
-    this.#ahead ??= this.#pull();
+    if (this.#ahead === undefined) this.#ahead = this.#pull();
     return this.#ahead;
   }
 
@@ -132,7 +135,8 @@ export class Loop extends HostObject {
 
   #cycled(values: readonly Value[]): Value {
     if (values.length === 0) throw new PyError("TypeError", "no items for cycling given");
-    return values[this.#index % values.length] ?? null;
+    const [value = null] = values.slice(this.#index % values.length);
+    return value;
   }
 
   #changed(values: readonly Value[]): boolean {
@@ -140,6 +144,16 @@ export class Loop extends HostObject {
     this.#watched = values;
     return before?.length !== values.length || !values.every((it, at) => equals(it, before[at] ?? null));
   }
+}
+
+function sizeOf(items: Value): number | undefined {
+  if (items instanceof PyDict || items instanceof PySet) return items.size;
+  return items instanceof HostObject && items.typeName.startsWith("dict_") ? items.length() : undefined;
+}
+
+// None is null here, so `??` would take it for nothing at all.
+function orUndefined(value: Value | undefined, message: string): Value {
+  return value === undefined ? new Undefined(message) : value;
 }
 
 class LoopMethod extends HostObject {

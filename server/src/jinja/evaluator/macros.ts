@@ -140,8 +140,10 @@ function refuseKeywords(name: string, left: ReadonlyMap<string, Value>): void {
 function bind(run: Run, { parameters }: MacroCode, { values, extra }: Arranged): void {
   const { names } = run.scope;
   for (const [name, value] of extra) names.set(name, value);
-  for (const [at, { name }] of parameters.entries())
-    names.set(name, values[at] ?? new Undefined(`'${name}' is undefined`));
+  for (const [at, { name }] of parameters.entries()) {
+    const value = values[at];
+    names.set(name, value === undefined ? new Undefined(`'${name}' is undefined`) : value);
+  }
   for (const [at, { name, fallback }] of parameters.entries()) {
     if (values[at] !== undefined) continue;
     names.set(name, fallback ? evaluate(run, fallback) : new Undefined(`parameter '${name}' was not provided`));

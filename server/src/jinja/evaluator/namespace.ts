@@ -6,12 +6,20 @@ import { dictOf } from "./dict.ts";
 class Namespace extends HostObject {
   readonly typeName = "Namespace";
   readonly #values: PyDict;
+  /** A namespace may hold itself. */
+  #printing = false;
   constructor(values: PyDict) {
     super();
     this.#values = values;
   }
   override str(): string {
-    return `<Namespace ${repr(this.#values)}>`;
+    if (this.#printing) return "<Namespace {...}>";
+    this.#printing = true;
+    try {
+      return `<Namespace ${repr(this.#values)}>`;
+    } finally {
+      this.#printing = false;
+    }
   }
   override attribute(name: string): Value | undefined {
     return this.#values.get(name);

@@ -12,7 +12,10 @@ const CR = 13;
  */
 export function copyText(run: Run, text: string, span: SourceSpan): void {
   const { out, place } = run;
-  if (place.stand || span.end - span.start === text.length) return out.verbatim(text, span.start, place);
+  if (place.stand || span.end - span.start === text.length) {
+    out.verbatim(text, span.start, place);
+    return;
+  }
   const source = place.text;
   let runStart = 0;
   let sourceStart: number = span.start;

@@ -37,7 +37,10 @@ export class Writer {
 
   /** What the expression at `span` came to; a text that knows its origins brings them along. */
   print(value: Value, span: SourceSpan, place: Place): void {
-    if (value instanceof Traced) return this.#splice(value);
+    if (value instanceof Traced) {
+      this.#splice(value);
+      return;
+    }
     const text = value instanceof Unknown ? UNKNOWN_TEXT : str(value);
     if (text === "") return;
     this.#append(text);

@@ -26,7 +26,7 @@ import { type Case, keyFor } from "./key.ts";
 export function itemsOf(value: Value, { charge }: Interpreter): Value[] {
   const items: Value[] = [];
   for (const it of iterate(value)) {
-    charge(1, items.length + 1);
+    charge(1, 1);
     items.push(it);
   }
   return items;

@@ -68,7 +68,7 @@ function dictOf(self: Value): PyDict {
 /** Puts entries into a dict as `dict.update` and `dict(…)` do: from a dict or an iterable of pairs, then from keywords. */
 export function updateDict(dict: PyDict, source: Value | undefined, keyword: KeywordArguments, charge: Charge): void {
   const put = (key: Value, value: Value) => {
-    charge(1, dict.size + 1);
+    charge(1, 1);
     dict.set(key, value);
   };
   if (source instanceof PyDict) for (const [key, value] of [...source.entries()]) put(key, value);
@@ -119,7 +119,7 @@ function popItem(dict: PyDict): Value {
 function fromKeys([keys = null, value = null]: readonly Value[], charge: Charge): PyDict {
   const dict = new PyDict();
   for (const key of iterate(keys)) {
-    charge(1, dict.size + 1);
+    charge(1, 1);
     dict.set(key, value);
   }
   return dict;
@@ -139,7 +139,7 @@ export const dictMethods: Methods = new Map([
     if (key instanceof Unknown) return key;
     const known = dict.get(key);
     if (known !== undefined) return known;
-    charge(1, dict.size + 1);
+    charge(1, 1);
     dict.set(key, fallback);
     return fallback;
   }),

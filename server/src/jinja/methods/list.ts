@@ -51,12 +51,11 @@ function pop(items: Value[], positional: readonly Value[]): Value {
 }
 
 function extend(items: Value[], more: Value, { charge }: Interpreter): Value {
-  if (more instanceof PyList && more.items === items) items.push(...[...items]);
-  else
-    for (const it of iterate(more)) {
-      charge(1, items.length + 1);
-      items.push(it);
-    }
+  const added = more instanceof PyList && more.items === items ? [...items] : iterate(more);
+  for (const it of added) {
+    charge(1, 1);
+    items.push(it);
+  }
   return null;
 }
 
@@ -77,13 +76,13 @@ function sort(self: Value, positional: readonly Value[], keyword: KeywordArgumen
 /** Python's list methods. */
 export const listMethods: Methods = new Map([
   onList("append", [1, 1], (items, [it = null], { charge }) => {
-    charge(1, items.length + 1);
+    charge(1, 1);
     items.push(it);
     return null;
   }),
   onList("extend", [1, 1], (items, [more = null], interpreter) => extend(items, more, interpreter)),
   onList("insert", [2, 2], (items, [index, it = null], { charge }) => {
-    charge(1, items.length + 1);
+    charge(1, 1);
     items.splice(asCount(index, 0), 0, it);
     return null;
   }),

@@ -25,7 +25,7 @@ function setOf(value: Value, charge: Charge): PySet {
   if (value instanceof PySet) return value;
   const set = new PySet();
   for (const it of iterate(value)) {
-    charge(1, set.size + 1);
+    charge(1, 1);
     set.add(it);
   }
   return set;
@@ -69,7 +69,7 @@ function become(set: PySet, result: PySet): null {
 /** Python's set methods. */
 export const setMethods: Methods = new Map([
   onSet("add", [1, 1], (set, [it = null], charge) => {
-    charge(1, set.size + 1);
+    charge(1, 1);
     set.add(it);
     return null;
   }),
