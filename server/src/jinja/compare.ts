@@ -117,7 +117,8 @@ function holds(operator: OrderOperator, order: number): boolean {
 function orderOf(left: Value, right: Value): number | undefined {
   if (isNumeric(left) && isNumeric(right)) return numericOrder(left, right);
   if (isString(left) && isString(right)) return compareText(textOf(left), textOf(right));
-  if (left instanceof HostObject) return left.order(right);
+  const own = left instanceof HostObject ? left.order(right) : undefined;
+  if (own !== undefined) return own;
   if (right instanceof HostObject) {
     const order = right.order(left);
     return order === undefined ? undefined : -order;

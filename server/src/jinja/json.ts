@@ -40,7 +40,7 @@ function write(value: Value, options: JsonOptions, open: readonly Value[]): stri
     );
     return enclosed(["{", "}"], entries, options, open.length);
   }
-  throw new PyError("TypeError", `Object of type ${typeName(value)} is not JSON serializable`);
+  throw new PyError("TypeError", `Object of type ${typeName(value).split(".").at(-1)} is not JSON serializable`);
 }
 
 function entriesOf(dict: PyDict, { sortKeys, charge }: JsonOptions): readonly (readonly [Value, Value])[] {

@@ -1,3 +1,4 @@
+import { NamedTuple } from "./named-tuple.ts";
 import { floatText, integerText } from "./numbers.ts";
 import {
   HostObject,
@@ -90,6 +91,7 @@ function put(writer: Writer, text: string): void {
 
 function write(value: Value, writer: Writer): void {
   if (value instanceof PyList) writeItems(value, value.items, ["[", "]"], writer);
+  else if (value instanceof NamedTuple && value.label !== undefined) writeFields(value, value.label, writer);
   else if (value instanceof PyTuple)
     writeItems(value, value.items, ["(", value.items.length === 1 ? ",)" : ")"], writer);
   else if (value instanceof PySet && value.size > 0) writeItems(value, value.values(), ["{", "}"], writer);
@@ -124,6 +126,15 @@ function writeItems(
   }
   put(writer, end);
   writer.open.pop();
+}
+
+function writeFields(tuple: NamedTuple, label: string, writer: Writer): void {
+  put(writer, `${label}(`);
+  tuple.items.forEach((item, at) => {
+    put(writer, `${at === 0 ? "" : ", "}${tuple.names[at]}=`);
+    write(item, writer);
+  });
+  put(writer, ")");
 }
 
 function writeDict(dict: PyDict, writer: Writer): void {

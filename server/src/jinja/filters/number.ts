@@ -1,18 +1,8 @@
 import { asCount } from "../arguments.ts";
 import { arithmetic } from "../arithmetic.ts";
-import { fixedDigits, scaledDigits } from "../format/decimal.ts";
-import {
-  asFloat,
-  asInteger,
-  floatText,
-  type Integer,
-  integer,
-  isIntegral,
-  isNumeric,
-  readFloat,
-  readInteger,
-  truncated,
-} from "../numbers.ts";
+import { fixedDigits } from "../format/decimal.ts";
+import { asFloat, asInteger, floatText, isIntegral, isNumeric, readFloat, readInteger, truncated } from "../numbers.ts";
+import { pythonRound } from "../rounding.ts";
 import { isString, repr, str, textOf, truthy, typeName } from "../text.ts";
 import { type Charge, HostObject, PyError, PyFloat, Undefined, type Value } from "../values.ts";
 import { type Filters, filterOf } from "./filter.ts";
@@ -62,32 +52,6 @@ function round(bound: readonly (Value | undefined)[], charge: Charge): Value {
     ? scaled
     : truncated(how === "ceil" ? Math.ceil(scaled.value) : Math.floor(scaled.value));
   return arithmetic("/", rounded, factor, charge);
-}
-
-/** Python's `round(value, digits)`: ties go to the even neighbour, decided on the exact binary value. */
-export function pythonRound(value: Value, digits: number): Value {
-  if (isIntegral(value)) return digits >= 0 ? asInteger(value) : roundInteger(asInteger(value), -digits);
-  if (!(value instanceof PyFloat))
-    throw new PyError("TypeError", `type ${typeName(value)} doesn't define __round__ method`);
-  const number = value.value;
-  if (!Number.isFinite(number) || number === 0 || digits > 330) return value;
-  if (digits < -310) return new PyFloat(number < 0 ? -0 : 0);
-  const scaled = scaledDigits(Math.abs(number), digits);
-  const rounded = digits > 0 ? Number(`${scaled}e-${digits}`) : Number(`${scaled}e${-digits}`);
-  if (!Number.isFinite(rounded)) throw new PyError("OverflowError", "rounded value too large to represent");
-  return new PyFloat(number < 0 ? -rounded : rounded);
-}
-
-function roundInteger(value: Integer, zeros: number): Integer {
-  if (zeros > 5000) return 0;
-  const unit = 10n ** BigInt(zeros);
-  const number = BigInt(value);
-  const magnitude = number < 0n ? -number : number;
-  const quotient = magnitude / unit;
-  const twice = (magnitude % unit) * 2n;
-  const up = twice > unit || (twice === unit && quotient % 2n === 1n);
-  const rounded = (quotient + (up ? 1n : 0n)) * unit;
-  return integer(number < 0n ? -rounded : rounded);
 }
 
 const BINARY = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"];
