@@ -1,4 +1,4 @@
-import { PyError, type Value } from "../jinja/values.ts";
+import type { Value } from "../jinja/values.ts";
 import { RuntimeConfig } from "../project/context/config-object.ts";
 import { ephemeralRelation, nodeRelation, sourceRelation } from "../project/context/relation-of.ts";
 import type { Phase } from "../project/context/scope.ts";
@@ -26,6 +26,7 @@ export function compilePhase(compiling: Compiling): Phase {
   const recorded = recordedRefs(snapshot, node);
   return {
     execute: true,
+    command: pretence.command,
     fullRefresh: pretence.fullRefresh,
     relation,
     nodeConfig: config,
@@ -63,11 +64,6 @@ function refTo(
 function sourceOf({ environment }: ProjectSnapshot, node: Node, call: SourceCall): Value {
   const found = resolveSource(environment, call.source, call.table);
   if (found.kind !== "found") throw unresolved(node, describeSource(call), found.kind);
-  if (!node.facts.sources.some((it) => it.source === call.source && it.table === call.table) && isClean(node))
-    throw new PyError(
-      "CompilationError",
-      `dbt was unable to infer all dependencies for the model "${node.name}": source('${call.source}', '${call.table}') stands in a branch that its parser doesn't enter.`,
-    );
   return sourceRelation(environment.target, found.source);
 }
 

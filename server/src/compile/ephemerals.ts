@@ -26,7 +26,7 @@ export function injected(statement: TextRun, ctes: readonly Cte[]): Injected {
     joined([scaffold(` ${ephemeralName(identifier)} as (\n`), body, scaffold("\n)")]),
   );
   const commas = joined(list.flatMap((it, at) => (at === 0 ? [it] : [scaffold(", "), it])));
-  const [before, after] = afterWith === undefined ? ["with", " "] : [" ", ","];
+  const [before, after] = afterWith === undefined ? ["with", " "] : ["", ", "];
   const at = afterWith ?? first;
   const added = joined([scaffold(before), commas, scaffold(after)]);
   return {

@@ -1,6 +1,6 @@
 /** Where the common table expressions of ephemeral models go into a statement. */
 export interface Insertion {
-  /** Offset right behind an existing `with` or `with recursive`; undefined when the statement has none. */
+  /** Offset of what follows an existing `with` or `with recursive` and its whitespace; undefined when the statement has none. */
   readonly afterWith: number | undefined;
   /** Offset of the first thing that isn't whitespace; a comment counts. */
   readonly first: number;
@@ -24,14 +24,14 @@ export function findInsertion(sql: string): Insertion {
       continue;
     }
     const character = sql.charAt(at);
-    if (character === "(") depth++;
-    else if (character === ")") depth = Math.max(0, depth - 1);
+    if (character === "(" || character === "[") depth++;
+    else if (character === ")" || character === "]") depth = Math.max(0, depth - 1);
     else if (character === ";" && depth === 0)
       return { afterWith, first: Math.max(first, 0), end: endOfStatement(sql, at + 1) };
     else if (isWordStart(character)) {
       const end = wordEnd(sql, at);
-      if (afterWith === undefined && depth === 0 && sql.slice(at, end).toLowerCase() === "with")
-        afterWith = behindRecursive(sql, end);
+      const isWith = sql.slice(at, end).toLowerCase() === "with" && !/[.@:]/.test(sql.charAt(at - 1));
+      if (afterWith === undefined && depth === 0 && isWith) afterWith = behindRecursive(sql, end);
       at = end;
       continue;
     }
@@ -42,10 +42,10 @@ export function findInsertion(sql: string): Insertion {
 
 /** The offset behind a comment, string or quoted name that starts here; `at` itself when none does. */
 function skip(sql: string, at: number): number {
-  const two = sql.slice(at, at + 2);
-  if (two === "--") return until(sql, "\n", at + 2);
-  if (two === "/*") return until(sql, "*/", at + 2);
+  const comment = sql.startsWith("/*", at) ? until(sql, "*/", at + 2) : lineComment(sql, at);
+  if (comment > at) return comment;
   const quote = sql.charAt(at);
+  if (quote === "$") return behindDollars(sql, at);
   if (quote !== "'" && quote !== '"' && quote !== "`") return at;
   for (let end = at + 1; end < sql.length; end++) {
     if (sql.charAt(end) === "\\" && quote === "'") end++;
@@ -55,6 +55,12 @@ function skip(sql: string, at: number): number {
     }
   }
   return sql.length;
+}
+
+/** `$tag$ … $tag$` */
+function behindDollars(sql: string, at: number): number {
+  const tag = /^\$\w{0,60}\$/.exec(sql.slice(at, at + 64))?.[0];
+  return tag ? until(sql, tag, at + tag.length) : at;
 }
 
 function until(sql: string, mark: string, from: number): number {
@@ -71,16 +77,29 @@ function wordEnd(sql: string, at: number): number {
 }
 
 function behindRecursive(sql: string, end: number): number {
-  const word = /^\s+recursive\b/i.exec(sql.slice(end, end + 200));
-  return word ? end + word[0].length : end;
+  const next = pastSpace(sql, end);
+  const isRecursive = next > end && /^recursive\b/i.test(sql.slice(next, next + 10));
+  return isRecursive ? pastSpace(sql, next + "recursive".length) : next;
 }
 
-/** Whitespace and line comments behind the semicolon still belong to the statement. */
+function pastSpace(sql: string, from: number): number {
+  let at = from;
+  while (at < sql.length && /\s/.test(sql.charAt(at))) at++;
+  return at;
+}
+
+/** Spaces and line comments behind the semicolon still belong to the statement; an empty rest of the line ends it. */
 function endOfStatement(sql: string, from: number): number {
   let at = from;
   for (;;) {
-    while (at < sql.length && /\s/.test(sql.charAt(at))) at++;
-    if (!sql.startsWith("--", at)) return at;
-    at = until(sql, "\n", at);
+    while (sql.charAt(at) === " " || sql.charAt(at) === "\t") at++;
+    const comment = lineComment(sql, at);
+    if (comment === at) return at;
+    at = comment;
   }
+}
+
+/** The offset behind a line comment and its newline; `at` when none starts there. */
+function lineComment(sql: string, at: number): number {
+  return sql.startsWith("--", at) || sql.startsWith("# ", at) ? until(sql, "\n", at + 2) : at;
 }

@@ -4,4 +4,6 @@ export interface CompileOptions {
   readonly relations?: ReadonlyMap<string, "table" | "view" | "other">;
   /** Whether `--full-refresh` is given. */
   readonly fullRefresh?: boolean;
+  /** What `flags.WHICH` says; `compile` unless the models are really run. */
+  readonly command?: "compile" | "run";
 }

@@ -11,6 +11,7 @@ import type { CompileOptions } from "./options.ts";
 
 /** What a compilation takes for granted about the warehouse and the command line. */
 export interface Pretence {
+  readonly command: "compile" | "run";
   readonly fullRefresh: boolean;
   existing(snapshot: ProjectSnapshot, of: Node, relation: RelationName): Existing;
 }
@@ -21,15 +22,20 @@ export interface Pretence {
  * Everything that the project builds exists. `full-refresh` adds the flag, except for a model that
  * forbids it: its only run without the incremental branch is the first, when its table is missing.
  */
-export function pretenceOf(world: World, model: Node, { relations, fullRefresh }: CompileOptions): Pretence {
+export function pretenceOf(
+  world: World,
+  model: Node,
+  { relations, fullRefresh, command = "compile" }: CompileOptions,
+): Pretence {
   if (relations) {
     const existing = (_snapshot: ProjectSnapshot, _of: Node, relation: RelationName): Existing =>
       relations.get(relationKey(relation)) ?? "absent";
-    return { fullRefresh: fullRefresh ?? false, existing };
+    return { command, fullRefresh: fullRefresh ?? false, existing };
   }
   const isFirstRun = world === "full-refresh" && model.facts.config.full_refresh === false;
   const own = relationKey(model.facts.relation);
   return {
+    command,
     fullRefresh: fullRefresh ?? (world === "full-refresh" && !isFirstRun),
     existing(snapshot, of, relation) {
       const key = relationKey(relation);

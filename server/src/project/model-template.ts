@@ -19,8 +19,16 @@ export const modelTemplate = memo((file: SourceFile): Template => {
 const snapshotTemplates = memo((file: SourceFile): ReadonlyMap<string, Template> => {
   const template = parseTemplate(file.text);
   const blocks = template.body.filter((it): it is DbtBlock => it.kind === "dbt-block" && it.tag === "snapshot");
-  return new Map(blocks.map((it) => [it.name, { ...template, body: it.body }]));
+  return new Map(blocks.map((it) => [it.name, { ...template, body: withoutLastNewline(it.body) }]));
 });
+
+/** Jinja drops one newline at the end of a template, which for dbt is what stands in the block. */
+function withoutLastNewline(body: readonly Node[]): readonly Node[] {
+  const last = body.at(-1);
+  if (last?.kind !== "text" || !last.value.endsWith("\n")) return body;
+  const { value, span } = last;
+  return [...body.slice(0, -1), { ...last, value: value.slice(0, -1), span: inSource(span.start, span.end - 1) }];
+}
 
 /** The template of a node; undefined for what has no text of its own (a seed, a snapshot in YAML). */
 export function templateOf(node: {

@@ -28,6 +28,7 @@ export function parsePhase(
   const own = () => nodeRelation(environment, { name: relation, config });
   return {
     execute: false,
+    command: "compile",
     fullRefresh: false,
     relation,
     nodeConfig: config,

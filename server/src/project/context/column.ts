@@ -138,8 +138,8 @@ export class ColumnClass extends HostObject {
         return native(
           name,
           ["name", "label_or_dtype"],
-          ([column, type], { call }) =>
-            call(this, [column ?? null, translateType(adapter, str(type ?? null))], new Map()),
+          ([column, type], interpreter) =>
+            interpreter.call(this, [column ?? null, translateType(adapter, str(type ?? null))], new Map()),
           2,
         );
       case "translate_type":

@@ -75,7 +75,11 @@ export class RuntimeConfig extends HostObject {
         return native(
           name,
           ["name", "default", "validator"],
-          ([key = null, fallback = null]) => this.#lookUp(this.#where(name), str(key)) ?? fallback,
+          ([key = null, fallback = null]) => {
+            const value = this.#lookUp(this.#where(name), str(key));
+            // A key that is set to none answers none: the default is for keys that aren't there.
+            return value === undefined ? fallback : value;
+          },
           1,
         );
       case "require":

@@ -74,8 +74,8 @@ export const contextNames: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     "try_or_compiler_error",
     () =>
-      new NativeFunction("try_or_compiler_error", ([, callee = null, ...given], keyword, { call }) =>
-        call(callee, given, keyword),
+      new NativeFunction("try_or_compiler_error", ([, callee = null, ...given], keyword, interpreter) =>
+        interpreter.call(callee, given, keyword),
       ),
   ],
   [
@@ -102,9 +102,10 @@ export const contextNames: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ],
   ["builtins", (names) => mappingOf((name) => contextNames.get(name)?.(names))],
   ["context", (names) => mappingOf((name) => names.lookup(name))],
-  ...["log", "print", "write", "store_result", "store_raw_result", "submit_python_job", "debug"].map(
-    (it): [string, Entry] => [it, nothing],
-  ),
+  ...["log", "print", "write", "store_result", "store_raw_result", "submit_python_job"].map((it): [string, Entry] => [
+    it,
+    nothing,
+  ]),
   ...["sql", "compiled_code", "defer_relation", "context_macro_stack"].map((it): [string, Entry] => [it, () => null]),
   ...["pre_hooks", "post_hooks"].map((it): [string, Entry] => [it, () => new PyList()]),
 ]);

@@ -20,11 +20,11 @@ const PLAIN_FLAGS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ["SEND_ANONYMOUS_USAGE_STATS", false],
 ]);
 
-/** The name `flags`. `WHICH` is the command a model is compiled for. */
+/** The name `flags`. */
 export function flagsValue({ phase, environment }: Scope): Namespaced {
   return new Namespaced("Namespace", (name) => {
     if (name === "FULL_REFRESH") return phase.fullRefresh;
-    if (name === "WHICH") return phase.execute ? "run" : "parse";
+    if (name === "WHICH") return phase.command;
     const project = environment.root.flags[name.toLowerCase()];
     return project === undefined ? PLAIN_FLAGS.get(name) : fromPlain(project);
   });
@@ -33,7 +33,7 @@ export function flagsValue({ phase, environment }: Scope): Namespaced {
 /** The name `invocation_args_dict`. */
 export function invocationArguments({ phase }: Scope): PyDict {
   return PyDict.from([
-    ["which", phase.execute ? "run" : "parse"],
+    ["which", phase.command],
     ["full_refresh", phase.fullRefresh],
     ["vars", new PyDict()],
   ]);

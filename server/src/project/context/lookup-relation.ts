@@ -1,7 +1,7 @@
 import { str } from "../../jinja/text.ts";
 import { PyDict, Unknown, type Value } from "../../jinja/values.ts";
 import type { RelationName } from "../snapshot.ts";
-import { nameStyle } from "./quoting.ts";
+import { nameStyle, type Parts, withQuoting } from "./quoting.ts";
 import { Relation } from "./relation.ts";
 import type { Scope } from "./scope.ts";
 
@@ -20,10 +20,14 @@ export function existingRelation({ environment, phase, notes }: Scope, name: Rel
   if (found === "unknown")
     return new Unknown(`Whether "${name.schema}"."${name.identifier}" exists is known to the warehouse only.`);
   const style = nameStyle(environment.target.type);
+  const quoted = withQuoting(style.quoted, environment.root.quoting);
   // A warehouse lists names as it stores them, and dbt quotes every part of those.
+  const stored = (part: keyof Parts) =>
+    environment.target.type === "snowflake" && !quoted[part] ? name[part].toUpperCase() : name[part];
   return new Relation({
-    ...name,
-    database: name.database === "" ? null : name.database,
+    database: name.database === "" ? null : stored("database"),
+    schema: stored("schema"),
+    identifier: stored("identifier"),
     type: found,
     quoted: { database: true, schema: true, identifier: true },
     included: style.included,

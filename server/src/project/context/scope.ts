@@ -17,6 +17,8 @@ export interface Scope {
 export interface Phase {
   /** False while parsing. */
   readonly execute: boolean;
+  /** What `flags.WHICH` says: the dbt command that is under way. */
+  readonly command: "compile" | "run";
   /** The `--full-refresh` flag. */
   readonly fullRefresh: boolean;
   /** What `this` names. */

@@ -9,9 +9,8 @@ export const incrementalMacros: readonly DbtMacro[] = [
     name: "is_incremental",
     parameters: [],
     run(_given, { names, invoke }) {
-      const { phase, notes } = names.scope;
+      const { phase } = names.scope;
       if (!phase.execute) return false;
-      notes.read("relation");
       const existing = phase.existing(phase.relation);
       if (existing === "unknown") return new Unknown("Whether this model runs incrementally can't be told here.");
       if (existing !== "table" || phase.nodeConfig.materialized !== "incremental") return false;
