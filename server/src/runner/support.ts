@@ -1,5 +1,5 @@
 import type { Plain } from "../project/plain.ts";
-import type { Node, Target } from "../project/snapshot.ts";
+import type { Node, ProjectSnapshot, Target } from "../project/snapshot.ts";
 import { DEFAULT_STRATEGY, strategies } from "./strategies/index.ts";
 
 const MATERIALIZATIONS = new Set(["table", "view", "incremental", "ephemeral", "seed"]);
@@ -13,8 +13,15 @@ export function refusalOf(node: Node, target: Target): string | null {
   return targetRefusal(target) ?? (node.resourceType === "seed" ? null : modelRefusal(node));
 }
 
-/** Why nothing can be run on a target. */
-export function targetRefusal(target: Target): string | null {
+/** Why nothing of a project can be run: its profile, or the warehouse it names. */
+export function projectRefusal({ environment }: ProjectSnapshot): string | null {
+  const { target, problems } = environment;
+  const profile = problems.find((it) => it.kind === "config" && /(^|[\\/])profiles\.ya?ml$/.test(it.at.path));
+  if (!target.known && profile) return profile.message;
+  return targetRefusal(target);
+}
+
+function targetRefusal(target: Target): string | null {
   if (!target.known) {
     return `There is no usable profile "${target.profileName}" in profiles.yml, so there is nothing to run on: add the profile, or name its folder with --profiles-dir.`;
   }

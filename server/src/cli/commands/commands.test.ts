@@ -1,0 +1,179 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type FakeCli, fakeCli } from "../../../test-kit/cli.ts";
+import type { RunEvent } from "../../protocol/events.ts";
+import { parseHistory } from "../../protocol/history.ts";
+import { commands } from "./index.ts";
+
+const PROJECT = {
+  "dbt_project.yml": "name: shop\nversion: '1.0'\nprofile: shop\n",
+  "profiles.yml":
+    "shop:\n  target: dev\n  outputs:\n    dev: {type: duckdb, path: dev.duckdb}\n    warehouse: {type: snowflake, account: a, database: d, schema: s}\n",
+  "seeds/raw.csv": "id,state\n1,new\n2,new\n",
+  "models/stg.sql": "select id, state from {{ ref('raw') }}\n",
+  "models/orders.sql":
+    "{{ config(materialized='incremental', incremental_strategy='merge', unique_key='id', post_hook=\"create or replace table seen as select '{{ this.identifier }}' as name\") }}\nselect * from {{ ref('stg') }}\n{% if is_incremental() %}\nwhere id > {{ var('after', 0) }}\n{% endif %}\n",
+};
+
+let root: string;
+const home = process.cwd();
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "highwater-cli-"));
+  write(PROJECT);
+});
+afterEach(() => {
+  process.chdir(home);
+  rmSync(root, { recursive: true });
+});
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+async function highwater(...args: readonly string[]): Promise<FakeCli & { readonly code: number }> {
+  const [name, ...rest] = args;
+  const command = commands.find((it) => it.name === name);
+  const cli = fakeCli({ cwd: root });
+  return { ...cli, code: (await command?.invoke(cli, rest)) ?? -1 };
+}
+
+function eventsOf(cli: FakeCli): readonly RunEvent[] {
+  return cli
+    .printed()
+    .trimEnd()
+    .split("\n")
+    .map((it) => JSON.parse(it) as RunEvent);
+}
+
+test("seed, run, run again: events as JSON, a history, hooks with the model's names", async () => {
+  expect((await highwater("seed")).code).toBe(0);
+  expect((await highwater("run")).code).toBe(0);
+  const again = await highwater("run", "--json", "-s", "orders", "--vars", "{after: 1}");
+  expect(again.code).toBe(0);
+  const events = eventsOf(again);
+  expect(events.map((it) => it.kind).filter((it) => it !== "statement")).toEqual([
+    "run-started",
+    "planned",
+    "started",
+    "compiled",
+    "finished",
+    "run-finished",
+  ]);
+  expect(events.find((it) => it.kind === "finished")).toMatchObject({
+    world: "incremental",
+    rows: { inserted: 0, updated: 1 },
+  });
+  const statements = events.flatMap((it) => (it.kind === "statement" ? [it.sql] : []));
+  expect(statements).toContain("create or replace table seen as select 'orders' as name");
+  expect(statements.at(-1)).toBe("commit");
+
+  const history = parseHistory(readFileSync(join(root, ".highwater/runs.ndjson"), "utf8"));
+  expect(history.map((it) => it.name)).toEqual(["raw", "stg", "orders", "orders"]);
+  expect(history.at(-1)).toMatchObject({
+    status: "ok",
+    relation: "dev.main.orders",
+    command: "highwater run --select orders --vars '{after: 1}'",
+    statements,
+  });
+});
+
+test("a failing model: its place, what to do about a missing parent, exit code 1", async () => {
+  const failed = await highwater("run", "-s", "orders");
+  expect(failed.code).toBe(1);
+  expect(failed.said()).toMatch(/^error models\/orders\.sql:2:15 Catalog Error/);
+  expect(failed.said()).toContain("Not built yet: stg. Run highwater run --select +orders");
+});
+
+test("a model that dbt would refuse runs nothing and names the place", async () => {
+  write({ "models/broken.sql": "select 1\n{{ ref('nope') }}" });
+  const failed = await highwater("run", "-s", "broken");
+  expect(failed.code).toBe(1);
+  expect(failed.said()).toContain("error models/broken.sql:2:");
+  expect(failed.said()).toContain("nope");
+});
+
+test.each([
+  [["run", "-s", "nope"], 2, 'Nothing matches "nope"'],
+  [["run", "-s", "order"], 2, "Did you mean orders?"],
+  [["run", "--vars", "{a: "], 2, "not valid YAML"],
+  [["run", "--project-dir", "models"], 2, "There is no dbt_project.yml"],
+  [["run", "--target", "warehouse"], 1, "Running on snowflake is not supported yet"],
+  [["compile", "--world", "past"], 2, "--world is incremental, full-refresh or both"],
+  [["lint", "--format", "xml"], 2, "--format is text or json"],
+])("%j ends with %d: %s", async (args, code, words) => {
+  const cli = await highwater(...args);
+  expect(cli.said()).toContain(words);
+  expect(cli.code).toBe(code);
+});
+
+test.each([
+  [
+    "snapshots",
+    "{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='t', begin='2024-01-01', batch_size='day') }} select 1 as t",
+    "microbatch",
+  ],
+  ["a contract", "{{ config(materialized='table', contract={'enforced': true}) }} select 1 as a", "contract"],
+  [
+    "a query's answer",
+    "{% set rows = run_query('select 1') %} select {{ rows.columns[0].values()[0] }} as a",
+    "partly known",
+  ],
+  ["a materialization of the project", "{{ config(materialized='my_own') }} select 1 as a", "my_own"],
+])("%s: refused in a sentence before anything of the model runs", async (_, text, words) => {
+  write({ "models/strange.sql": text });
+  const cli = await highwater("run", "--json", "-s", "strange");
+  expect(cli.code).toBe(1);
+  const events = eventsOf(cli);
+  expect(events.some((it) => it.kind === "statement")).toBe(false);
+  expect(events.find((it) => it.kind === "finished")).toMatchObject({
+    status: "error",
+    message: expect.stringContaining(words),
+  });
+});
+
+test("compile writes both worlds byte for byte, and an index, without a database", async () => {
+  write({ "models/broken.sql": "select {{ nope( }}" });
+  const cli = await highwater("compile", "--output", "out");
+  expect(cli.code).toBe(1);
+  const read = (path: string) => readFileSync(join(root, "out", path), "utf8");
+  expect(read("full-refresh/model.shop.orders.sql")).toBe('\nselect * from "dev"."main"."stg"\n');
+  expect(read("incremental/model.shop.orders.sql")).toBe('\nselect * from "dev"."main"."stg"\n\nwhere id > 0\n');
+  const index = JSON.parse(read("index.json")) as readonly {
+    readonly unique_id: string;
+    readonly world: string;
+    readonly status: string;
+    readonly problems: readonly unknown[];
+  }[];
+  expect(index).toContainEqual({ unique_id: "model.shop.stg", world: "incremental", status: "ok", problems: [] });
+  const broken = index.find((it) => it.unique_id === "model.shop.broken");
+  expect(broken?.status).toBe("error");
+  expect(broken?.problems[0]).toMatchObject({ path: "models/broken.sql", line: 1, column: 17 });
+  expect(() => read("../dev.duckdb")).toThrow("ENOENT");
+});
+
+test("lint prints findings as JSON, ends with 1 for an error, and opens no database", async () => {
+  write({ "models/broken.sql": "select 1\nfrom {{ ref('ordres') }}" });
+  const cli = await highwater("lint", "--format", "json");
+  const findings = JSON.parse(cli.printed()) as readonly object[];
+  expect(findings).toContainEqual(
+    expect.objectContaining({
+      path: "models/broken.sql",
+      line: 2,
+      rule: "ref-to-missing-model",
+      severity: "error",
+      cause: null,
+    }),
+  );
+  expect(Object.keys(findings[0] ?? {})).toEqual(
+    "path line column endLine endColumn rule severity message worlds cause".split(" "),
+  );
+  expect(cli.code).toBe(1);
+  expect(() => readFileSync(join(root, "dev.duckdb"))).toThrow("ENOENT");
+  const text = await highwater("lint", "-s", "broken");
+  expect(text.printed()).toMatch(/^models\/broken\.sql\n {2}2:\d+ +error .*ref-to-missing-model/);
+});

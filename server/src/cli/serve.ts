@@ -1,0 +1,129 @@
+import { assertNever } from "../base/never.ts";
+import type { FromRunner, InspectRequest, RunAnswer, RunRequest, ToRunner } from "../protocol/runner.ts";
+import { inspectTarget } from "../runner/inspect.ts";
+import { openProject } from "../runner/open-project.ts";
+import { presentFailure } from "../runner/present-failure.ts";
+import { chosenNodes, runNodes } from "../runner/run.ts";
+import { shellWord } from "./open.ts";
+import { VERSION } from "./version.ts";
+
+type Env = { readonly [name: string]: string };
+type Send = (message: FromRunner) => void;
+
+/** The wire to the editor's server. */
+export interface Channel {
+  send(message: FromRunner): void;
+  onMessage(listener: (message: ToRunner) => void): void;
+  onHangUp(listener: () => void): void;
+}
+
+/** Node's IPC channel of a forked process. */
+export const ipc: Channel = {
+  send: (message) => void process.send?.(message),
+  onMessage: (listener) => void process.on("message", (message: ToRunner) => listener(message)),
+  onHangUp: (listener) => void process.once("disconnect", listener),
+};
+
+/**
+ * Answers an editor's requests until it hangs up, one after the other: a DuckDB file has one writer,
+ * and the process stands in one project's folder at a time.
+ */
+export async function serve(env: Env, channel: Channel): Promise<void> {
+  const send: Send = (message) => channel.send(message);
+  const cancels = new Map<number, AbortController>();
+  let queue: Promise<void> = Promise.resolve();
+
+  const enqueue = (id: number, answer: (signal: AbortSignal) => Promise<FromRunner>) => {
+    const abort = new AbortController();
+    cancels.set(id, abort);
+    queue = queue.then(async () => {
+      // The one place where a bug of ours is caught: the request ends, and the next one is served.
+      const message = await answer(abort.signal).catch((bug: unknown): FromRunner => {
+        const text = bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
+        send({ kind: "log", level: "error", message: text });
+        return {
+          kind: "answer",
+          id,
+          answer: { kind: "run", status: "error", failure: `The runner failed: ${String(bug)}` },
+        };
+      });
+      cancels.delete(id);
+      send(message);
+    });
+  };
+
+  await new Promise<void>((hangUp) => {
+    channel.onHangUp(hangUp);
+    channel.onMessage((message) => {
+      switch (message.kind) {
+        case "run":
+          enqueue(message.id, (signal) => run(message, { env, send, signal }));
+          return;
+        case "inspect":
+          enqueue(message.id, (signal) => inspect(message, { env, signal }));
+          return;
+        case "cancel":
+          cancels.get(message.id)?.abort();
+          return;
+        case "shutdown":
+          hangUp();
+          return;
+        default:
+          assertNever(message);
+      }
+    });
+    send({ kind: "ready", version: VERSION });
+  });
+  for (const abort of cancels.values()) abort.abort();
+  await queue;
+}
+
+interface Context {
+  readonly env: Env;
+  readonly signal: AbortSignal;
+}
+
+async function run(
+  { id, request }: { readonly id: number; readonly request: RunRequest },
+  { env, send, signal }: Context & { readonly send: Send },
+): Promise<FromRunner> {
+  const answer = (status: RunAnswer["status"], failure: string | null): FromRunner => {
+    return { kind: "answer", id, answer: { kind: "run", status, failure } };
+  };
+  const project = await openProject({ ...request, env });
+  if (!project.ok) return answer("error", project.error);
+  process.chdir(request.root);
+  const { select, world } = request;
+  const ids = chosenNodes(project.value, { select, exclude: [], resources: ["model", "seed"] });
+  if (!ids.ok) return answer("error", ids.error);
+
+  const events = runNodes(project.value, { ids: ids.value, world, command: commandLine(request) }, signal);
+  let next = await events.next();
+  while (!next.done) {
+    send({ kind: "event", id, event: next.value });
+    next = await events.next();
+  }
+  const { status, failure } = next.value;
+  return answer(status, failure ? presentFailure(failure) : null);
+}
+
+async function inspect(
+  { id, request }: { readonly id: number; readonly request: InspectRequest },
+  { env, signal }: Context,
+): Promise<FromRunner> {
+  const project = await openProject({ ...request, env });
+  if (!project.ok) {
+    const answer = { kind: "inspect", relations: null, database: "", schemas: [], reason: project.error } as const;
+    return { kind: "answer", id, answer };
+  }
+  process.chdir(request.root);
+  return { kind: "answer", id, answer: await inspectTarget(project.value, signal) };
+}
+
+function commandLine({ select, world, target, profilesDir, vars }: RunRequest): string {
+  const flag = (name: string, value: string | null) => (value === null ? "" : ` --${name} ${shellWord(value)}`);
+  const full = world === "full-refresh" ? " --full-refresh" : "";
+  const seeds = select.length > 1 ? " --seeds" : "";
+  const chosen = select.map((it) => ` --select ${shellWord(it)}`).join("");
+  return `highwater run${chosen}${full}${seeds}${flag("target", target)}${flag("profiles-dir", profilesDir)}${flag("vars", vars)}`;
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { err, ok, type Result } from "../base/result.ts";
+import type { World } from "../base/world.ts";
+import type { Node, ProjectSnapshot, ResourceType } from "../project/snapshot.ts";
+import type { Planned, RunEvent } from "../protocol/events.ts";
+import { duckdb } from "./adapters/duckdb.ts";
+import { compileNode } from "./compile-node.ts";
+import { execute, type RunEnd } from "./execute.ts";
+import { remember } from "./history.ts";
+import { selectNodes } from "./select.ts";
+import { projectRefusal } from "./support.ts";
+
+/** Which nodes are wanted, as the command line and the editor say it. */
+export interface NodeChoice {
+  readonly select: readonly string[];
+  readonly exclude: readonly string[];
+  readonly resources: readonly ResourceType[];
+  /** Ephemeral models don't run, they live in those that use them; but they can be compiled. */
+  readonly withEphemeral?: true;
+}
+
+/** What is run, and what for. */
+export interface RunWish {
+  readonly ids: readonly string[];
+  readonly world: World;
+  /** The command line that does the same, for the history. */
+  readonly command: string;
+}
+
+/** The enabled nodes that a choice names, or a sentence why it names none. */
+export function chosenNodes(snapshot: ProjectSnapshot, wish: NodeChoice): Result<readonly string[], string> {
+  const root = snapshot.environment.root.name;
+  const selected = selectNodes(snapshot.nodes, root, wish.select);
+  if (!selected.ok) return selected;
+  const excluded = wish.exclude.length === 0 ? undefined : selectNodes(snapshot.nodes, root, wish.exclude);
+  if (excluded && !excluded.ok) return excluded;
+  const without = new Set(excluded?.value.ids);
+
+  const runs = (node: Node) =>
+    wish.resources.includes(node.resourceType) &&
+    (wish.withEphemeral || node.facts.config.materialized !== "ephemeral");
+  const ids = selected.value.ids.filter((id) => {
+    const node = snapshot.nodes.get(id);
+    return node !== undefined && !without.has(id) && runs(node);
+  });
+  if (ids.length > 0) return ok(ids);
+  const [first] = selected.value.unmatched;
+  if (first !== undefined) return err(`Nothing matches "${first}".${didYouMean(snapshot, first)}`);
+  return err(`The selection holds no ${wish.resources.join(" or ")} to run.`);
+}
+
+/** Runs a project's nodes: events as they happen, each finished node remembered in the project's history. */
+export async function* runNodes(
+  snapshot: ProjectSnapshot,
+  { ids, world, command }: RunWish,
+  signal: AbortSignal,
+): AsyncGenerator<RunEvent, RunEnd> {
+  const refusal = projectRefusal(snapshot);
+  if (refusal !== null) return { status: "error", failure: { kind: "unsupported", message: refusal } };
+
+  const runId = randomUUID();
+  const stamp = new Date().toISOString().replaceAll(/\D/g, "");
+  const prepare = compileNode(snapshot, { asked: world, stamp });
+  const run = execute({ snapshot, ids, asked: world, adapter: duckdb, runId, prepare }, signal);
+  const record = recorder(snapshot, { runId, command });
+  let next = await run.next();
+  while (!next.done) {
+    await record(next.value);
+    yield next.value;
+    next = await run.next();
+  }
+  return next.value;
+}
+
+/** Collects what belongs to each node's record and writes it when the node is finished. */
+function recorder(snapshot: ProjectSnapshot, { runId, command }: { readonly runId: string; readonly command: string }) {
+  const planned = new Map<string, Planned>();
+  let engine = "";
+  let statements: string[] = [];
+  return async (event: RunEvent): Promise<void> => {
+    if (event.kind === "run-started") engine = event.engine;
+    if (event.kind === "planned") planned.set(event.uniqueId, event);
+    if (event.kind === "started") statements = [];
+    if (event.kind === "statement") statements.push(event.sql);
+    const plan = event.kind === "finished" ? planned.get(event.uniqueId) : undefined;
+    if (event.kind !== "finished" || !plan) return;
+    const { name, relation, materialized, strategy } = plan;
+    const { uniqueId, world, why, status, rows, ms, message } = event;
+    await remember(snapshot.root, {
+      ...{ runId, uniqueId, name, at: new Date().toISOString(), world, why, status, rows, ms, message },
+      ...{ relation, materialized, strategy, target: snapshot.environment.target.name, engine, command },
+      statements: status === "skipped" ? [] : statements,
+    });
+  };
+}
+
+function didYouMean({ nodes }: ProjectSnapshot, wanted: string): string {
+  const bare = wanted.replaceAll(/[@+\d]*\+|\+\d*$|^@/g, "").toLowerCase();
+  const close = nodes.ids
+    .flatMap((id) => nodes.get(id)?.name ?? [])
+    .find((name) => bare.length > 2 && (name.toLowerCase().includes(bare) || bare.includes(name.toLowerCase())));
+  return close === undefined ? "" : ` Did you mean ${close}?`;
+}
