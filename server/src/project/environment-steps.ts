@@ -29,7 +29,6 @@ export function readRootPackage(files: Files, scope: YamlScope): ReadPackage {
 
 const WITHOUT_PROJECT_FILE: ReadPackage = {
   package: defaultPackage(""),
-  installPath: "dbt_packages",
   problems: NO_PROJECT_FILE,
 };
 

@@ -54,9 +54,9 @@ export function environmentBuilder(): (inputs: EnvironmentInputs) => BuiltEnviro
     const found = findTarget(inputs);
     const scope = scopeOfProject(settings.vars, env, found.target);
     const root = readRootPackage(files, scope);
-    const installed = packageFiles(paths, root.installPath).flatMap((it) => files.get(it) ?? []);
+    const installed = packageFiles(paths, root.package.installPath).flatMap((it) => files.get(it) ?? []);
     const packages = packagesOf([root.package, ...installed.map((it) => readPackage(it, scope).package)]);
-    const roles = layout(paths, packages, root.installPath);
+    const roles = layout(paths, packages);
     const properties = readAll(inputs, { target: found.target, packages, files: roles.properties });
     const macros = readMacros(files, roles.macros, {
       rootName: root.package.name,

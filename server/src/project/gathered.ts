@@ -29,17 +29,12 @@ export function gather(read: readonly (Properties | undefined)[], owners: readon
     for (const patch of it.patches) {
       const earlier = patches.get(`${owner.packageName}.${patch.name}`);
       if (earlier) problems.push(twice(patch, earlier));
-      else for (const name of namesOf(patch)) patches.set(`${owner.packageName}.${name}`, patch);
+      else patches.set(`${owner.packageName}.${patch.name}`, patch);
     }
     for (const { name, description } of it.macros) macroDescriptions.set(`${owner.packageName}.${name}`, description);
     snapshots.push(...it.snapshots.map((name) => ({ ...owner, name })));
   });
   return { patches, sources: read.flatMap((it) => it?.sources ?? []), macroDescriptions, snapshots, problems };
-}
-
-/** The properties of a versioned model hold for the file of each version as well. */
-function namesOf(patch: Patch): readonly string[] {
-  return [patch.name, ...patch.versions.map((it) => it.definedIn)];
 }
 
 function twice(patch: Patch, earlier: Patch): Problem {

@@ -49,8 +49,7 @@ export function identitiesOf(
   for (const { name, ...file } of yamlSnapshots) {
     const its = packages.get(file.packageName);
     const paths = its ? [...its.snapshotPaths, ...its.modelPaths] : [];
-    if (its)
-      identities.push(identity("snapshot", file, name, [...foldersIn(its, paths, file.path), stemOf(file.path)]));
+    if (its) identities.push(identity("snapshot", file, name, foldersIn(its, paths, file.path)));
   }
   return identities.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

@@ -18,15 +18,17 @@ export interface Layout {
 }
 
 /** Sorts the files of a project into what dbt would read them as; `paths` in order, seeds among them. */
-export function layoutOf(paths: readonly string[], packages: readonly Package[], installPath: string): Layout {
-  const found = { models: [], seeds: [], snapshots: [], macros: [], properties: [] } satisfies Record<
-    string,
-    PackageFile[]
-  >;
-  const layout: { readonly [K in keyof Layout]: PackageFile[] } = found;
+export function layoutOf(paths: readonly string[], packages: readonly Package[]): Layout {
+  const layout: Record<keyof Layout, PackageFile[]> = {
+    models: [],
+    seeds: [],
+    snapshots: [],
+    macros: [],
+    properties: [],
+  };
   const byFolder = new Map(packages.map((it) => [it.folder, { packageName: it.name, foldersOf: resourceFolders(it) }]));
   for (const path of paths) {
-    const owner = byFolder.get(packageFolder(path, installPath));
+    const owner = byFolder.get(packageFolder(path, packages[0]?.installPath ?? ""));
     if (!owner) continue;
     const role = roleOf(path, owner.foldersOf);
     if (role) layout[role].push({ path, packageName: owner.packageName });
@@ -36,7 +38,7 @@ export function layoutOf(paths: readonly string[], packages: readonly Package[],
 
 /** The folder of the package that a path belongs to: one below the install folder, else the root project's. */
 export function packageFolder(path: string, installPath: string): string {
-  if (!isUnder(installPath, path)) return "";
+  if (installPath === "" || !isUnder(installPath, path)) return "";
   const end = path.indexOf("/", installPath.length + 1);
   return end === -1 ? "" : path.slice(0, end);
 }

@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
 import type { Problem } from "../base/problem.ts";
+import { resourceFolders } from "./folders.ts";
 import { NO_SETTINGS, type ProjectInputs, type ProjectSettings } from "./inputs.ts";
-import { type ReadPackage, readPackage } from "./package.ts";
+import { readPackage } from "./package.ts";
 import { joinPath } from "./paths.ts";
 import { profilesPaths, startOf } from "./profiles.ts";
 import { eachOf, listFiles, readText } from "./read-files.ts";
@@ -41,7 +42,7 @@ export async function loadProject(
   const scope = projectScope(settings.vars, env, undefined);
   const project = files.get("dbt_project.yml");
   const own = project && readPackage(project, scope);
-  const installed = own ? await packageFiles(absolute, own) : [];
+  const installed = own ? await packageFiles(absolute, own.package) : [];
   await read(installed);
 
   const packages = installed.flatMap((it) => files.get(it) ?? []).map((it) => readPackage(it, scope).package);
@@ -68,14 +69,9 @@ async function readInto(
 }
 
 /** The dbt_project.yml of every folder that packages are installed in. */
-async function packageFiles(root: string, { installPath }: ReadPackage): Promise<readonly string[]> {
+async function packageFiles(root: string, { installPath }: Package): Promise<readonly string[]> {
   const folders = await readdir(join(root, installPath)).catch(() => []);
   return folders.filter((it) => !it.startsWith(".")).map((it) => joinPath(installPath, `${it}/dbt_project.yml`));
-}
-
-function resourceFolders(it: Package): readonly string[] {
-  const folders = [...it.modelPaths, ...it.macroPaths, ...it.seedPaths, ...it.snapshotPaths, ...it.testPaths];
-  return [...new Set(folders)].map((folder) => joinPath(it.folder, folder));
 }
 
 /** Files arrive as the disk answers; their order must not depend on that. */

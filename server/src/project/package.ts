@@ -12,8 +12,6 @@ import type { Package, SourceFile } from "./snapshot.ts";
 /** A dbt_project.yml as far as it can be read, and what is wrong with it. */
 export interface ReadPackage {
   readonly package: Package;
-  /** Where the root project's packages are installed; relative to its folder. */
-  readonly installPath: string;
   readonly problems: readonly Problem[];
 }
 
@@ -46,6 +44,7 @@ export const readPackage = memo2((file: SourceFile, scope: YamlScope): ReadPacka
       seedPaths: folders(["seed-paths", "data-paths"], ["seeds"]),
       snapshotPaths: folders(["snapshot-paths"], ["snapshots"]),
       testPaths: folders(["test-paths"], ["tests"]),
+      installPath: folders(["packages-install-path", "modules-path"], ["dbt_packages"])[0] ?? "dbt_packages",
       profile: reader.text(key("profile"), "`profile`"),
       vars: reader.record(key("vars"), "`vars`", () => true),
       configs: { models: tree("models"), seeds: tree("seeds"), snapshots: tree("snapshots"), sources: tree("sources") },
@@ -53,9 +52,6 @@ export const readPackage = memo2((file: SourceFile, scope: YamlScope): ReadPacka
       flags: reader.record(key("flags"), "`flags`"),
       quoting: reader.record(key("quoting"), "`quoting`"),
     },
-    installPath: cleanFolder(
-      reader.text(key("packages-install-path") ?? key("modules-path"), "`packages-install-path`") ?? "dbt_packages",
-    ),
     problems: reader.problems,
   };
 });
@@ -72,6 +68,7 @@ export function defaultPackage(folder: string): Package {
     seedPaths: ["seeds"],
     snapshotPaths: ["snapshots"],
     testPaths: ["tests"],
+    installPath: "dbt_packages",
     profile: undefined,
     vars: {},
     configs: { models: tree, seeds: tree, snapshots: tree, sources: tree },

@@ -5,7 +5,7 @@ import type { Problem } from "../base/problem.ts";
 import { inSource } from "../base/span.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import { entryOf, type YamlEntry, type YamlNode } from "../yaml/tree.ts";
-import { fileName, locationPath, stemOf } from "./paths.ts";
+import { fileName, locationPath } from "./paths.ts";
 import type { YamlScope } from "./render-yaml.ts";
 import { ShapeReader } from "./shape.ts";
 import type { SourceFile, Target } from "./snapshot.ts";
@@ -93,7 +93,12 @@ function targetOf(
   if (type === undefined) complain(`The output "${name}" needs \`type:\`, the adapter: \`duckdb\`, \`postgres\`, …`);
   const path = type === "duckdb" ? duckdbPath(fields["path"], request.root) : undefined;
   const named = namesOfOutput(type ?? "duckdb", fields);
-  const database = named.database ?? (path === undefined ? undefined : databaseOf(path));
+  const ofPath = path === undefined ? undefined : databaseOf(path);
+  if (ofPath !== undefined && named.database !== undefined && named.database !== ofPath)
+    complain(
+      `The output "${name}" names the database "${named.database}", but its path makes it "${ofPath}". dbt refuses that: leave \`database:\` out.`,
+    );
+  const database = ofPath ?? named.database;
   if (type !== undefined && named.schema === undefined)
     complain(`The output "${name}" needs \`schema:\`, where models are built.`);
   if (type !== undefined && database === undefined) complain(`The output "${name}" names no database.`);
@@ -119,10 +124,13 @@ function duckdbPath(path: Plain | undefined, root: string): string {
   return resolve(root, path);
 }
 
+/** dbt-duckdb calls the database as its file is called, up to the first dot. */
 function databaseOf(path: string): string {
   if (path === ":memory:") return "memory";
   const address = /^(?:md|motherduck):([^?]*)/.exec(path);
-  return address ? address[1] || "my_db" : stemOf(fileName(path.replaceAll("\\", "/")));
+  if (address) return address[1] || "my_db";
+  const name = fileName(path.replaceAll("\\", "/")).replace(/^\.+/, "");
+  return name.split(/[.?]/)[0] ?? name;
 }
 
 function madeUp({ profileName, targetName }: TargetRequest): Target {

@@ -45,7 +45,7 @@ export const readProperties = memo2((file: SourceFile, scope: PropertiesScope): 
   const listed = (key: string) => reader.maps(entryOf(root, key)?.value, `\`${key}\``);
   const snapshots = listed("snapshots");
   return {
-    patches: [...listed("models"), ...listed("seeds"), ...snapshots].flatMap((it) => readPatch(reader, it) ?? []),
+    patches: [...listed("models"), ...listed("seeds"), ...snapshots].flatMap((it) => readPatches(reader, it)),
     snapshots: snapshots.flatMap((it) => (entryOf(it, "relation") ? (reader.name(it, "`snapshots`")?.text ?? []) : [])),
     sources: listed("sources").flatMap((it) => readSources(reader, it, scope)),
     macros: listed("macros").flatMap((it) => {
@@ -59,31 +59,57 @@ export const readProperties = memo2((file: SourceFile, scope: PropertiesScope): 
 /** Keys that dbt reads beside `config:` as well as in it. */
 const BESIDE_CONFIG = ["meta", "docs", "group", "access"];
 
-function readPatch(reader: ShapeReader, map: YamlMap): Patch | undefined {
+/** The entry of a node and, for a versioned model, one for the file of each version. */
+function readPatches(reader: ShapeReader, map: YamlMap): readonly Patch[] {
   const name = reader.name(map, "a properties file");
-  if (!name) return undefined;
-  const beside = map.entries.filter((it) => BESIDE_CONFIG.includes(it.key));
-  const inside = reader.entries(entryOf(map, "config")?.value, "`config`");
-  const versions = reader.maps(entryOf(map, "versions")?.value, "`versions`").flatMap((it) => {
+  if (!name) return [];
+  const listed = reader.maps(entryOf(map, "versions")?.value, "`versions`").flatMap((it) => {
     const v = reader.text(entryOf(it, "v")?.value, "`v`");
     const definedIn = reader.text(entryOf(it, "defined_in")?.value, "`defined_in`");
-    return v === undefined ? [] : [{ v, definedIn: definedIn ?? `${name.text}_v${v}` }];
+    return v === undefined ? [] : [{ map: it, v, definedIn: definedIn ?? `${name.text}_v${v}` }];
   });
+  const versions = listed.map(({ v, definedIn }) => ({ v, definedIn }));
   const latest = reader.text(entryOf(map, "latest_version")?.value, "`latest_version`");
-  return {
+  const base: Patch = {
     name: name.text,
     description: reader.raw(entryOf(map, "description")?.value),
-    config: [...beside, ...inside].map(({ key, keySpan, value }) => ({
-      key,
-      value: isRenderedLater(key) ? plainOf(value) : reader.value(value),
-      at: reader.at(keySpan),
-    })),
+    config: configOf(reader, map),
     columns: readColumns(reader, map),
     tests: readTests(reader, map),
     versions,
     latestVersion: latest ?? newest(versions.map((it) => it.v)),
     at: name.at,
   };
+  return [base, ...listed.map((it) => ofVersion(reader, base, it))];
+}
+
+/** Spec 6.1: what a version says beats what its model says. */
+function ofVersion(
+  reader: ShapeReader,
+  base: Patch,
+  version: { readonly map: YamlMap; readonly definedIn: string },
+): Patch {
+  const { map, definedIn } = version;
+  const columns = readColumns(reader, map);
+  const own = new Set(columns.map((it) => it.name));
+  const hasTests = entryOf(map, "data_tests") ?? entryOf(map, "tests");
+  return {
+    ...base,
+    name: definedIn,
+    config: [...base.config, ...configOf(reader, map)],
+    columns: [...base.columns.filter((it) => !own.has(it.name)), ...columns],
+    tests: hasTests ? readTests(reader, map) : base.tests,
+  };
+}
+
+function configOf(reader: ShapeReader, map: YamlMap): Patch["config"] {
+  const beside = map.entries.filter((it) => BESIDE_CONFIG.includes(it.key));
+  const inside = reader.entries(entryOf(map, "config")?.value, "`config`");
+  return [...beside, ...inside].map(({ key, keySpan, value }) => ({
+    key,
+    value: isRenderedLater(key) ? plainOf(value) : reader.value(value),
+    at: reader.at(keySpan),
+  }));
 }
 
 /** dbt takes the greatest version: by number where all are numbers, else by text. */

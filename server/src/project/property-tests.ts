@@ -21,7 +21,7 @@ const CONFIG_KEYS = new Set([
   "alias",
 ]);
 /** Keys that are neither. */
-const OWN_KEYS = new Set(["name", "description", "test_name", "column_name", "config", "arguments"]);
+const OWN_KEYS = new Set(["name", "description", "test_name", "config", "arguments"]);
 
 /**
  * The tests under `data_tests:` or, as before dbt 1.8, `tests:` of a model or column.

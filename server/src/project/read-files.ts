@@ -1,5 +1,6 @@
 import { readdir, readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
+import { isSkippedInside } from "./folders.ts";
 import { extensionOf, joinPath } from "./paths.ts";
 
 /** What was found below some folders of a project. */
@@ -7,23 +8,6 @@ export interface FoundFiles {
   /** Paths of text files, relative to the root. */
   readonly texts: readonly string[];
   readonly seeds: readonly string[];
-}
-
-/** Folders that never hold a project's own files, at any depth. */
-const SKIPPED = new Set([
-  "node_modules",
-  "target",
-  "dbt_packages",
-  "dbt_modules",
-  "logs",
-  "__pycache__",
-  "venv",
-  "env",
-]);
-
-/** Whether a folder of this name is passed over: what is built, installed or hidden. */
-export function isSkippedFolder(name: string): boolean {
-  return name.startsWith(".") || SKIPPED.has(name);
 }
 
 const TEXTS = new Set([".sql", ".yml", ".yaml", ".py", ".md"]);
@@ -49,7 +33,7 @@ export async function listFiles(root: string, folders: readonly string[]): Promi
     for (const entry of entries) {
       const path = joinPath(folder, entry.name);
       const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && !isText(entry.name));
-      if (isFolder && !isSkippedFolder(entry.name)) inner.push(enter(path));
+      if (isFolder && !isSkippedInside(path, entry.name)) inner.push(enter(path));
       else if (isText(entry.name)) texts.add(path);
       else if (extensionOf(entry.name) === ".csv") seeds.add(path);
     }
@@ -60,7 +44,8 @@ export async function listFiles(root: string, folders: readonly string[]): Promi
   return { texts: [...texts], seeds: [...seeds] };
 }
 
-function isText(name: string): boolean {
+/** Whether a file of this name is one that dbt reads as text. */
+export function isText(name: string): boolean {
   return TEXTS.has(extensionOf(name));
 }
 

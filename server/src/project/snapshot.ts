@@ -183,6 +183,8 @@ export interface Package {
   readonly seedPaths: readonly string[];
   readonly snapshotPaths: readonly string[];
   readonly testPaths: readonly string[];
+  /** Folder that its packages are installed in; the root project's is the one that counts. */
+  readonly installPath: string;
   readonly profile: string | undefined;
   readonly vars: { readonly [key: string]: Plain };
   /** The trees under `models:`, `seeds:`, `snapshots:` and `sources:`, rendered. */
@@ -270,7 +272,7 @@ export interface Patch {
 /** What the runner read from the warehouse. A relation that isn't listed is unknown unless its schema is in `complete`. */
 export interface Catalog {
   readonly relations: ReadonlyMap<string, CatalogRelation>;
-  /** `database.schema` in lower case, of the schemas that were listed whole. */
+  /** In lower case: `database.schema` of the schemas that were listed whole, `database` of such databases. */
   readonly complete: ReadonlySet<string>;
 }
 

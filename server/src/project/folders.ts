@@ -1,0 +1,38 @@
+import { joinPath } from "./paths.ts";
+import type { Package } from "./snapshot.ts";
+
+/** Folders of these names never hold a dbt project of the user's own: what is built, installed or logged. */
+const FOREIGN = new Set([
+  "node_modules",
+  "target",
+  "dbt_packages",
+  "dbt_modules",
+  "logs",
+  "__pycache__",
+  "venv",
+  "env",
+  "site-packages",
+]);
+
+/** Whether a search for projects passes a folder of this name over. */
+export function isForeignFolder(name: string): boolean {
+  return name.startsWith(".") || FOREIGN.has(name);
+}
+
+/**
+ * Whether a folder below a model, seed or macro path is passed over.
+ *
+ * Inside of those dbt reads nearly everything, a folder `logs` or `env` too; what dbt itself writes stands
+ * beside them, and only matters to a project whose paths name its own folder.
+ */
+export function isSkippedInside(path: string, name: string): boolean {
+  if (name.startsWith(".") || name === "node_modules" || name === "__pycache__" || name === "site-packages")
+    return true;
+  return path === name && FOREIGN.has(name);
+}
+
+/** The folders that dbt reads of a package, from the root project's folder. */
+export function resourceFolders(it: Package): readonly string[] {
+  const folders = [...it.modelPaths, ...it.macroPaths, ...it.seedPaths, ...it.snapshotPaths, ...it.testPaths];
+  return [...new Set(folders)].map((folder) => joinPath(it.folder, folder));
+}
