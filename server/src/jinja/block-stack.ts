@@ -8,6 +8,9 @@ import { spanOf, type Tag, type Token } from "./tokens.ts";
 /** How deep blocks may be nested; Jinja2 itself gives up at about 200. */
 const deepest = 200;
 
+/** How deep a tag that nobody knows may stand to be taken for a block. */
+const deepestGuess = 20;
+
 interface Entry {
   readonly block: OpenBlock;
   readonly tag: Tag;
@@ -58,7 +61,7 @@ export class BlockStack {
 
   /** A tag that nobody knows: it may be a misspelt block, so its end tag, and that of the block `like`, belong to it. */
   openUnknown(word: string, like: OpenBlock["awaits"], tag: Tag): void {
-    if (this.#entries.length >= deepest) return;
+    if (this.#entries.length >= deepestGuess) return;
     const body: Node[] = [];
     const awaits = [...like, `end${word}`];
     const block: OpenBlock = { word, awaits, body, turn: (_, c) => c.abandon(), close: () => body };

@@ -14,10 +14,10 @@ function isAsciiWord(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || isDigit(code);
 }
 
-const wordBeyondAscii = /[\p{XID_Continue}]+/uy;
-const nameStart = /^[\p{XID_Start}_]/u;
+const wordBeyondAscii = /[\p{XID_Continue}\p{N}]+/uy;
+const identifier = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
 
-/** The end of the run of identifier characters that starts at `at`; `at` itself when none does. */
+/** The end of the run of letters and digits that starts at `at`; `at` itself when none does. */
 export function wordEnd(text: string, at: number, limit: number): number {
   let end = at;
   while (end < limit) {
@@ -34,9 +34,9 @@ export function wordEnd(text: string, at: number, limit: number): number {
   return Math.min(end, limit);
 }
 
-/** Whether a run of identifier characters is a Python identifier: it may not start with a digit or a combining mark. */
+/** Whether a run of letters and digits is a Python identifier: a superscript digit, say, is none. */
 export function isIdentifier(word: string): boolean {
-  return nameStart.test(word);
+  return identifier.test(word);
 }
 
 /** The first offset at or after `at` whose code unit is no white space. */

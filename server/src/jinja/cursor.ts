@@ -116,6 +116,16 @@ export class Cursor {
     return inSource(start, Math.max(start, this.lastEnd));
   }
 
+  /**
+   * The place of something that isn't there, right before the current token.
+   *
+   * The gap before it then belongs to whatever it would be a part of: a cursor in it is inside.
+   */
+  gap(): SourceSpan {
+    this.lastEnd = Math.max(this.lastEnd, this.token.start);
+    return inSource(this.lastEnd, this.lastEnd);
+  }
+
   /** Goes to the next comma or closing bracket of the list that the cursor is in, or to the tag's end. */
   skipItem(): void {
     for (let depth = 0; !this.atEnd; this.take()) {

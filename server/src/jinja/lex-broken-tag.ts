@@ -148,7 +148,7 @@ function goesOn({ source, kind, tokens, expected }: Lexing, next: number): boole
   if (closingAt(text, next, kind) !== undefined) return true;
   const word = wordEnd(text, next, Math.min(limit, next + 200));
   const after = text.charAt(skipSpace(text, word, Math.min(limit, word + 200)));
-  if (last === undefined) return word > next && after === "(";
+  if (last === undefined) return word > next && (after === "(" || after === ".");
   if (expected.length === 0) return first === "|" || (first === "~" && last.kind !== "operator");
   if (")]}|~,".includes(first)) return true;
   const open = last.kind === "operator" && !")]}".includes(last.text) && last.text !== "}}";

@@ -22,8 +22,7 @@ export function lexWord(text: string, at: number, limit: number): Token {
   const single = text.charAt(at);
   if (operators.has(single)) return operator(single, at);
   const whole = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  const bad = at + whole.length > limit ? single : whole;
-  return badCharacter(bad, at);
+  return badCharacter(at + whole.length > limit ? single : whole, at);
 }
 
 /** An operator of the language, or a delimiter that stands for one. */

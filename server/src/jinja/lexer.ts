@@ -109,7 +109,9 @@ export class Lexer {
     while (end < this.#limit && text.charAt(end) !== "\n" && text.charAt(end) !== "\r") end++;
     this.#at = end;
     this.#trims = false;
-    return { kind: "comment", span: inSource(start, end), fault: "Missing end of comment tag" };
+    // Jinja2 misses the end only of a comment that has a beginning.
+    const fault = from < this.#limit ? "Missing end of comment tag" : undefined;
+    return { kind: "comment", span: inSource(start, end), fault };
   }
 
   #raw(start: number, from: number, trimStart: boolean): Segment {
@@ -120,7 +122,7 @@ export class Lexer {
     const content = this.#textOf({ start: from, end, trimStart, trimEnd: closed && found[1] === "-" });
     this.#at = closed ? rawClosing.lastIndex : this.#limit;
     this.#trims = closed && found[2] === "-";
-    const fault = closed ? undefined : "Missing end of raw directive";
+    const fault = closed || from >= this.#limit ? undefined : "Missing end of raw directive";
     return { kind: "raw", span: inSource(start, this.#at), content, fault };
   }
 }

@@ -4,7 +4,7 @@ import type { Cursor } from "./cursor.ts";
 import type { OpenBlock } from "./open-block.ts";
 import { parseBlockFilters, parseExpression, parseOperation, parseTuple } from "./parse-expression.ts";
 import { parseCall, parseDbtBlock, parseMacro, parseMaterialization, parseTest } from "./parse-macro.ts";
-import { namesOf, parseBindingTarget, parseLoopTarget, parseSetTarget } from "./parse-target.ts";
+import { namesOf, parseNamesTarget, parseSetTarget } from "./parse-target.ts";
 
 /** Parses the opening tag of a block; the cursor is behind its word. */
 export type ParseBlock = (c: Cursor) => OpenBlock;
@@ -77,10 +77,10 @@ function parseIf(c: Cursor): OpenBlock {
 }
 
 function parseFor(c: Cursor): OpenBlock {
-  const target = parseLoopTarget(c);
+  const target = parseNamesTarget(c);
   if (namesOf(target).includes("loop")) c.problem("Can't assign to special loop variable in for-loop", target.span);
   if (!c.takeName("in")) c.expected("in");
-  const items = parseTuple(c, { item: parseOperation, endsBefore: "recursive" });
+  const items = parseTuple(c, { item: parseOperation });
   const test = c.takeName("if") ? parseExpression(c) : undefined;
   const recursive = c.takeName("recursive");
   const body: Node[] = [];
@@ -109,7 +109,7 @@ function parseWith(c: Cursor): OpenBlock {
   const bindings: With["bindings"][number][] = [];
   while (!c.atEnd && !c.is(":")) {
     if (bindings.length > 0 && !c.expect(",")) break;
-    const target = parseBindingTarget(c);
+    const target = parseNamesTarget(c);
     if (!c.expect("=")) break;
     bindings.push({ target, value: parseExpression(c) });
   }

@@ -1,4 +1,3 @@
-import { inSource } from "../base/span.ts";
 import type { Compare, Expression, FilterUse, TestUse } from "./ast.ts";
 import { chain, type Link } from "./chain.ts";
 import type { Cursor } from "./cursor.ts";
@@ -153,7 +152,7 @@ function parseDottedName(c: Cursor) {
   const start = c.token.start;
   const first = c.expectName();
   let name = first?.text ?? "";
-  if (!first) return { name, nameSpan: inSource(start, start) };
+  if (!first) return { name, nameSpan: c.gap() };
   while (c.takeIf(".")) name += `.${c.expectName()?.text ?? ""}`;
   return { name, nameSpan: c.spanFrom(start) };
 }
@@ -185,8 +184,6 @@ function parseBareArgument(c: Cursor): typeof noArguments {
 
 /** `a`, `a, b` or `a,`; what ends it is decided by the caller. */
 export interface TupleRules {
-  /** A name that may follow a trailing comma. */
-  readonly endsBefore?: string;
   /** Between parentheses `()` is a tuple, elsewhere nothing is no expression. */
   readonly parenthesized?: "parenthesized";
   readonly item: (c: Cursor) => Expression;
@@ -198,7 +195,7 @@ export function parseTuple(c: Cursor, rules: TupleRules): Expression {
   const items: Expression[] = [];
   let commas = 0;
   let height = 0;
-  while (!tupleEnds(c, rules)) {
+  while (!c.atEnd && !c.is(")")) {
     items.push(rules.item(c));
     height = Math.max(height, c.height);
     if (!c.takeIf(",")) break;
@@ -215,12 +212,8 @@ export function parseTuple(c: Cursor, rules: TupleRules): Expression {
   return { kind: "tuple", items, span: c.spanFrom(start) };
 }
 
-function tupleEnds(c: Cursor, { endsBefore }: TupleRules): boolean {
-  return c.atEnd || c.is(")") || (endsBefore !== undefined && c.isName(endsBefore));
-}
-
 /** What stands for an expression that isn't there, right before the current token. */
 export function missing(c: Cursor): Expression {
   c.height = 1;
-  return { kind: "missing", span: inSource(c.token.start, c.token.start) };
+  return { kind: "missing", span: c.gap() };
 }

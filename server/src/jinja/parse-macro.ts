@@ -1,4 +1,4 @@
-import { inSource, type SourceSpan } from "../base/span.ts";
+import type { SourceSpan } from "../base/span.ts";
 import type { Expression, MacroTag, Node, Parameter } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { specialNamesRead } from "./macro-uses.ts";
@@ -96,7 +96,7 @@ function usesOf(parameters: readonly Parameter[], body: readonly Node[]) {
 
 function parseName(c: Cursor): { readonly text: string; readonly span: SourceSpan } {
   const token = c.expectName();
-  if (!token) return { text: "", span: inSource(c.token.start, c.token.start) };
+  if (!token) return { text: "", span: c.gap() };
   refuseConstant(c, token);
   return { text: token.text, span: spanOf(token) };
 }

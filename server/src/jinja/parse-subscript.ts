@@ -1,4 +1,3 @@
-import { inSource } from "../base/span.ts";
 import type { Expression } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { readInteger } from "./lex-literal.ts";
@@ -28,8 +27,7 @@ function parseAttribute(c: Cursor, start: number, object: Expression): Expressio
     return { kind: "item", object, index, span: c.spanFrom(start) };
   }
   c.problem("expected name or number");
-  const nameSpan = inSource(c.lastEnd, c.lastEnd);
-  return { kind: "member", object, name: "", nameSpan, span: c.spanFrom(start) };
+  return { kind: "member", object, name: "", nameSpan: c.gap(), span: c.spanFrom(start) };
 }
 
 interface Bounds {

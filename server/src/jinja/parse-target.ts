@@ -8,49 +8,52 @@ const typeNames: Partial<Record<Expression["kind"], string>> = { literal: "const
 
 /** What `set` assigns to: names, tuples, and attributes of namespaces. */
 export function parseSetTarget(c: Cursor): Target {
-  return assignable(c, parseTuple(c, { item: parseNameOrMember }), "members");
+  // Attributes inside parentheses are no targets for Jinja2, so those outside are noted as they come.
+  const attributes = new Set<Expression>();
+  const item = () => {
+    const value = isAttribute(c) ? parseAttribute(c) : parsePrimary(c);
+    if (value.kind === "member") attributes.add(value);
+    return value;
+  };
+  return assignable(c, parseTuple(c, { item }), attributes);
 }
 
-/** What a loop assigns to: names and tuples. */
-export function parseLoopTarget(c: Cursor): Target {
-  return assignable(c, parseTuple(c, { item: parsePrimary, endsBefore: "in" }), "names");
+/** What a loop or `with` assigns to: names and tuples. */
+export function parseNamesTarget(c: Cursor): Target {
+  return assignable(c, parseTuple(c, { item: parsePrimary }), new Set());
 }
 
-/** What `with` assigns to. */
-export function parseBindingTarget(c: Cursor): Target {
-  return assignable(c, parseTuple(c, { item: parsePrimary }), "names");
-}
-
-/** `a` or `a.b`; an attribute deeper than that cannot be assigned. */
-function parseNameOrMember(c: Cursor): Expression {
+function isAttribute(c: Cursor): boolean {
   const next = c.look();
-  if (c.token.kind !== "name" || next.kind !== "operator" || next.text !== ".") return parsePrimary(c);
+  return c.token.kind === "name" && next.kind === "operator" && next.text === ".";
+}
+
+/** `a.b`; an attribute deeper than that cannot be assigned. */
+function parseAttribute(c: Cursor): Expression {
   const object = parsePrimary(c);
   c.take();
   const token = c.expectName();
-  const nameSpan = token ? spanOf(token) : c.spanFrom(c.lastEnd);
+  const nameSpan = token ? spanOf(token) : c.gap();
   return { kind: "member", object, name: token?.text ?? "", nameSpan, span: c.spanFrom(object.span.start) };
 }
 
-function assignable(c: Cursor, value: Expression, members: "members" | "names"): Target {
-  const target = toTarget(value, members);
+function assignable(c: Cursor, value: Expression, attributes: ReadonlySet<Expression>): Target {
+  const target = toTarget(value, attributes);
   if (target) return target;
   c.problem(`can't assign to '${typeNames[value.kind] ?? value.kind}'`, value.span);
   return { kind: "name-target", name: "", span: value.span };
 }
 
-function toTarget(value: Expression, members: "members" | "names"): Target | undefined {
+function toTarget(value: Expression, attributes: ReadonlySet<Expression>): Target | undefined {
   const { span } = value;
   if (value.kind === "name") return { kind: "name-target", name: value.name, span };
   if (value.kind === "missing") return { kind: "name-target", name: "", span };
-  if (value.kind === "member" && members === "members" && value.object.kind === "name") {
+  if (value.kind === "member" && attributes.has(value) && value.object.kind === "name") {
     return { kind: "member-target", name: value.object.name, attribute: value.name, span };
   }
   if (value.kind !== "tuple") return undefined;
-  // Only the tuple of a `set` itself may hold attributes: one in parentheses may not.
-  const inner = value.items.map((it) => toTarget(it, it.kind === "tuple" ? "names" : members));
-  const items = inner.filter((it) => it !== undefined);
-  return items.length === inner.length ? { kind: "tuple-target", items, span } : undefined;
+  const items = value.items.map((it) => toTarget(it, attributes)).filter((it) => it !== undefined);
+  return items.length === value.items.length ? { kind: "tuple-target", items, span } : undefined;
 }
 
 /** The names that a target assigns, in order. */
