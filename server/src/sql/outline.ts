@@ -11,6 +11,8 @@ export interface Outline {
   readonly sql: string;
   /** Without comments. The `range`s below are indices into it. */
   readonly tokens: readonly Token[];
+  /** For each opening bracket the index of its closing one (`tokens.length` when it is missing), else -1. */
+  readonly close: Int32Array;
   readonly query: Query;
 }
 
@@ -110,9 +112,10 @@ export interface FromItem {
  */
 export function outline(sql: string, dialect: Dialect): Outline {
   const significant = tokens(sql, dialect).filter((it) => it.kind !== "comment");
-  const reader = readerOf(sql, significant, groups(significant));
+  const brackets = groups(significant);
+  const reader = readerOf(sql, significant, brackets);
   reader.query = (first, end) => readQuery(reader, first, end);
-  return { sql, tokens: significant, query: readQuery(reader, 0, significant.length) };
+  return { sql, tokens: significant, close: brackets.close, query: readQuery(reader, 0, significant.length) };
 }
 
 function readQuery(reader: Reader, first: number, end: number): Query {

@@ -1,0 +1,102 @@
+import type { Outline, TokenRange } from "../sql/outline.ts";
+import { type Condition, conditionsOf, next } from "./conditions.ts";
+import { type SelfReads, type Subject, selfReadsOf } from "./subject.ts";
+
+/** A condition that compares a row with what the model's own table already holds. */
+export interface Watermark {
+  readonly condition: Condition;
+  /** As if the table stood on the right: `ts > (select max(ts) from this)`. */
+  readonly operator: ">" | ">=" | "<" | "<=" | "=";
+  /** Whether an empty table gives a value rather than NULL. */
+  readonly coalesced: boolean;
+  /** Whether the bound is moved back, so that late rows are read again. */
+  readonly lookback: boolean;
+  /** The aggregate over the table, and the column in it where it is a plain one. */
+  readonly aggregate: { readonly function: string; readonly column: string | undefined } | undefined;
+}
+
+const flipped = { ">": "<", ">=": "<=", "<": ">", "<=": ">=", "=": "=" } as const;
+type Operator = keyof typeof flipped;
+const isOperator = (it: string): it is Operator => Object.hasOwn(flipped, it);
+
+/** The watermark conditions of the incremental world, wherever they stand. */
+export function watermarksOf(subject: Subject): readonly Watermark[] {
+  const view = subject.worlds.incremental;
+  if (view.compiled.thisUses.length === 0) return [];
+  const self = selfReadsOf(view, subject.node);
+  return conditionsOf(view.outline).flatMap((it) => watermarkIn(view.outline, it, self) ?? []);
+}
+
+function watermarkIn(outline: Outline, condition: Condition, self: SelfReads): Watermark | undefined {
+  const { first, end } = condition.range;
+  for (let at = first; at < end; at = next(outline, at)) {
+    const operator = outline.tokens[at]?.word ?? "";
+    if (!isOperator(operator)) continue;
+    const sides: readonly [TokenRange, TokenRange] = [
+      { first, end: at },
+      { first: at + 1, end },
+    ];
+    const [left, right] = [
+      readsSelf(outline, condition, sides[0], self),
+      readsSelf(outline, condition, sides[1], self),
+    ];
+    if (left === right) return undefined;
+    return {
+      condition,
+      operator: right ? operator : flipped[operator],
+      coalesced: hasWord(outline, condition.range, coalescing),
+      lookback: hasArithmetic(outline, condition.range),
+      aggregate: aggregateIn(outline, right ? sides[1] : sides[0]),
+    };
+  }
+  return undefined;
+}
+
+/** A side reads the table through a subquery, or through a joined CTE that holds the table's maximum. */
+function readsSelf(outline: Outline, { select }: Condition, { first, end }: TokenRange, self: SelfReads): boolean {
+  const from = outline.tokens[first]?.start ?? 0;
+  const to = outline.tokens[end - 1]?.end ?? 0;
+  const inside = select.subqueries.filter((it) => it.query.span.start >= from && it.query.span.end <= to);
+  if (inside.some((it) => self.reads(it.query))) return true;
+  const joined = select.from
+    .filter((it) => self.isSelf(it))
+    .map((it) => (it.alias ?? it.relation.at(-1) ?? "").toUpperCase());
+  return joined.some((alias) =>
+    outline.tokens
+      .slice(first, end)
+      .some((it, index) => it.word === alias && outline.tokens[first + index + 1]?.word === "."),
+  );
+}
+
+const coalescing = new Set(["COALESCE", "IFNULL", "NVL", "ZEROIFNULL", "IF", "IFF", "CASE"]);
+const arithmetic = new Set(
+  "INTERVAL DATEADD DATE_ADD DATE_SUB DATEDIFF DATE_DIFF TIMESTAMPADD TIMESTAMP_SUB TIMESTAMP_ADD DATETIME_SUB DATETIME_ADD ADD_MONTHS ADD_DAYS".split(
+    " ",
+  ),
+);
+
+function hasWord({ tokens }: Outline, { first, end }: TokenRange, words: ReadonlySet<string>): boolean {
+  for (let at = first; at < end; at++)
+    if (tokens[at]?.kind === "word" && words.has(tokens[at]?.word ?? "")) return true;
+  return false;
+}
+
+function hasArithmetic(outline: Outline, range: TokenRange): boolean {
+  if (hasWord(outline, range, arithmetic)) return true;
+  for (let at = range.first; at < range.end; at++) {
+    const word = outline.tokens[at]?.word;
+    if (word === "-" || word === "+") return true;
+  }
+  return false;
+}
+
+function aggregateIn({ sql, tokens }: Outline, { first, end }: TokenRange): Watermark["aggregate"] {
+  for (let at = first; at < end; at++) {
+    const word = tokens[at]?.word ?? "";
+    if (!/^(?:MAX|MIN)$/.test(word) || tokens[at + 1]?.word !== "(") continue;
+    const argument = tokens[at + 2];
+    const isPlain = tokens[at + 3]?.word === ")" && argument !== undefined;
+    return { function: word.toLowerCase(), column: isPlain ? sql.slice(argument.start, argument.end) : undefined };
+  }
+  return undefined;
+}

@@ -1,0 +1,145 @@
+import type { Problem } from "../../base/problem.ts";
+import type { Span } from "../../base/span.ts";
+import { WORLDS, type World } from "../../base/world.ts";
+import { defineRule, type FileContext } from "../define-rule.ts";
+import { isUnresolved } from "../refs.ts";
+
+export const jinjaSyntax = defineRule({
+  name: "jinja-syntax",
+  since: "0.1.0",
+  severity: "error",
+  looksAt: "file",
+  worlds: [],
+  summary: "The template doesn't parse, or its evaluation fails.",
+  why: `
+dbt refuses the file: either Jinja can't read it, or an expression fails when it is evaluated. What follows from that in
+the SQL is not reported beside it.
+`,
+  fix: "never",
+  bad: [
+    {
+      clause: "Jinja can't read the file",
+      code: `
+select * from {{ ref('orders') }
+                               ^ jinja-syntax
+`,
+    },
+    {
+      clause: "a tag that isn't closed",
+      code: `
+{% if true %}
+^^^^^^^^^^^^^ jinja-syntax
+select 1 as id
+`,
+    },
+    {
+      clause: "an expression that fails",
+      code: `
+select {{ 1 / 0 }} as id
+          ^^^^^ jinja-syntax
+`,
+    },
+    {
+      clause: "an expression that fails in one world only",
+      code: `
+{{ config(materialized='incremental', unique_key='order_id') }}
+select * from {{ ref('orders') }} {% if is_incremental() %}where {{ 1 / 0 }} = 1{% endif %}
+                                                                    ^^^^^ jinja-syntax incremental
+`,
+    },
+    {
+      clause: "a macro file that can't be read",
+      code: `
+//- macros/broken.sql
+{% macro broken( %}
+                 ^^ jinja-syntax
+`,
+    },
+    {
+      clause: "the error of a macro stands at the call",
+      code: `
+//- macros/half.sql
+{% macro half(n) %}{{ n / 0 }}{% endmacro %}
+//- models/model.sql
+select {{ half(3) }} as id
+          ^^^^^^^ jinja-syntax
+`,
+    },
+  ],
+  good: [
+    {
+      clause: "what Jinja can read and evaluate",
+      code: `
+{%- set columns = ['order_id', 'status'] -%}
+select {{ columns | join(', ') }} from {{ ref('orders') }} {# done #}
+`,
+    },
+    {
+      clause: "braces in raw blocks and strings",
+      code: `
+select '{% raw %}{{ not.a.template{% endraw %}' as a, '{{ "}}" }}' as b
+`,
+    },
+    {
+      clause: "names that lead nowhere are another rule's",
+      code: `
+select * from {{ ref('ordrs') }}
+`,
+    },
+  ],
+  check(context) {
+    const { report, file } = context;
+    const seen = new Set<string>();
+    for (const { problem, worlds } of problemsOf(context)) {
+      const { at, message, causes } = problem;
+      const key = `${at.path} ${at.span.start} ${at.span.end}`;
+      if (at.path !== file.path || seen.has(key)) continue;
+      seen.add(key);
+      report({ at, message: sentence(message), cause: causes.at(-1), worlds });
+    }
+  },
+});
+
+interface Placed {
+  readonly problem: Problem;
+  /** None for what has nothing to do with worlds. */
+  readonly worlds: readonly World[];
+}
+
+/** What can't be read isn't evaluated; what fails in the parser's pass would fail again in both worlds. */
+function problemsOf(context: FileContext): readonly Placed[] {
+  const { file, node, template, snapshot } = context;
+  const everywhere = (problem: Problem): Placed => ({ problem, worlds: [] });
+  const syntax = (template?.problems ?? []).map(({ message, span }): Problem => {
+    return { kind: "jinja-syntax", message, at: { path: file.path, span }, causes: [] };
+  });
+  if (syntax.length > 0) return withoutEffects(syntax).map(everywhere);
+  if (!node) return template ? snapshot.environment.problems.map(everywhere) : [];
+  const parsing = node.facts.problems;
+  return parsing.length > 0 ? parsing.map(everywhere) : evaluationProblems(context);
+}
+
+/** A tag that can't be read leaves the block around it open: what contains another problem is its effect. */
+function withoutEffects(problems: readonly Problem[]): readonly Problem[] {
+  const contains = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
+  return problems.filter(
+    ({ at: { span } }) => !problems.some((it) => it.at.span !== span && contains(span, it.at.span)),
+  );
+}
+
+/** A name that leads nowhere is another rule's; what fails in both worlds has nothing to do with them. */
+function evaluationProblems({ compiled }: FileContext): readonly Placed[] {
+  const found = new Map<string, Placed>();
+  for (const world of WORLDS) {
+    for (const problem of compiled(world)?.problems ?? []) {
+      if (isUnresolved(problem)) continue;
+      const key = JSON.stringify([problem.at, problem.message]);
+      found.set(key, { problem, worlds: found.has(key) ? [] : [world] });
+    }
+  }
+  return [...found.values()];
+}
+
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}

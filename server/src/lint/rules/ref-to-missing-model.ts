@@ -1,0 +1,221 @@
+import { overlaps } from "../../base/span.ts";
+import { WORLDS, type World } from "../../base/world.ts";
+import type { Literal } from "../../jinja/ast.ts";
+import { defineRule, type FileContext, type Report } from "../define-rule.ts";
+import { isUnresolved, nameSpan, type RefUse, refsIn } from "../refs.ts";
+
+export const refToMissingModel = defineRule({
+  name: "ref-to-missing-model",
+  since: "0.1.0",
+  severity: "error",
+  looksAt: "file",
+  worlds: [],
+  summary: "A `ref()` or `source()` leads to nothing.",
+  why: `
+dbt resolves every name before it runs anything, so one wrong name stops the whole project.
+
+While packages that the project asks for are not installed, the name may be theirs: the finding is then a hint.
+`,
+  fix: "sometimes",
+  bad: [
+    {
+      clause: "no model, seed or snapshot has the name",
+      code: `
+select * from {{ ref('ordrs') }}
+                      ^^^^^ ref-to-missing-model incremental full-refresh
+`,
+      fixes: [{ title: "Change to 'orders'", fixed: "select * from {{ ref('orders') }}\n" }],
+    },
+    {
+      clause: "the name stands in a branch that is not reached here",
+      code: `
+select * from {% if target.name == 'prod' %}{{ ref('order') }}{% else %}{{ ref('orders') }}{% endif %}
+                                                    ^^^^^ ref-to-missing-model incremental full-refresh
+`,
+    },
+    {
+      clause: "only the incremental world asks for it",
+      code: `
+{{ config(materialized='incremental', unique_key='order_id') }}
+select * from {{ ref('orders') }}
+{% if is_incremental() %}where order_id in (select order_id from {{ ref('changed_orders') }}){% endif %}
+                                                                         ^^^^^^^^^^^^^^ ref-to-missing-model incremental
+`,
+    },
+    {
+      clause: "the package is there, and has no such model",
+      code: `
+select * from {{ ref('shop', 'ordrs') }}
+                              ^^^^^ ref-to-missing-model incremental full-refresh
+`,
+    },
+    {
+      clause: "the source is not declared",
+      code: `
+select * from {{ source('shopp', 'orders') }}
+                         ^^^^^ ref-to-missing-model incremental full-refresh
+`,
+      fixes: [{ title: "Change to 'shop'", fixed: "select * from {{ source('shop', 'orders') }}\n" }],
+    },
+    {
+      clause: "the source has no such table",
+      code: `
+select * from {{ source('shop', "order") }}
+                                 ^^^^^ ref-to-missing-model incremental full-refresh
+`,
+      fixes: [{ title: "Change to 'orders'", fixed: `select * from {{ source('shop', "orders") }}\n` }],
+    },
+    {
+      clause: "the model is there and disabled",
+      code: `
+//- models/old.sql
+{{ config(enabled=false) }} select 1 as id
+//- models/model.sql
+select * from {{ ref('old') }}
+                      ^^^ ref-to-missing-model incremental full-refresh
+`,
+    },
+    {
+      clause: "a package isn't installed, so the name may be its: a hint",
+      severity: "hint",
+      code: `
+//- packages.yml
+packages:
+  - package: dbt-labs/segment
+    version: 0.8.0
+//- models/model.sql
+select * from {{ ref('segment_sessions') }}
+                      ^^^^^^^^^^^^^^^^ ref-to-missing-model incremental full-refresh
+`,
+    },
+    {
+      clause: "a macro asks for it: the finding stands at the call",
+      code: `
+//- macros/orders.sql
+{% macro latest() %}(select * from {{ ref('ordrs') }}){% endmacro %}
+//- models/model.sql
+select * from {{ latest() }}
+                 ^^^^^^^^ ref-to-missing-model incremental full-refresh
+`,
+    },
+  ],
+  good: [
+    {
+      clause: "models, seeds, snapshots and sources that are there",
+      code: `
+//- seeds/countries.csv
+code,name
+//- models/model.sql
+select * from {{ ref('orders') }}, {{ ref('shop', 'events') }}, {{ ref('countries') }}, {{ source('shop', 'orders') }}
+`,
+    },
+    {
+      clause: "a model of an installed package",
+      code: `
+//- dbt_packages/calendar/dbt_project.yml
+name: calendar
+//- dbt_packages/calendar/models/days.sql
+select 1 as day
+//- models/model.sql
+select * from {{ ref('days') }}, {{ ref('calendar', 'days') }}
+`,
+    },
+    {
+      clause: "the name is put together by Jinja",
+      code: `
+{% set region = 'eu' %}
+select * from {% for it in [region] %}{{ ref('orders_' ~ it) }}{% endfor %}
+`,
+    },
+    {
+      clause: "in a comment, or half-typed",
+      code: `
+//- models/comment.sql
+{# {{ ref('ordrs') }} #} select 1 as id
+//- models/half.sql
+select * from {{ ref('ord
+`,
+    },
+  ],
+  check(context) {
+    const { snapshot, node, template, report } = context;
+    if (!node || !template) return;
+    for (const use of refsIn(snapshot, node)) {
+      if (use.resolved.kind === "found") continue;
+      report({ ...told(context, use), worlds: worldsOf(context, use) });
+    }
+    checkMacros(context);
+  },
+});
+
+const STOPS = "dbt stops before it runs anything.";
+
+function told(context: FileContext, use: RefUse): Report {
+  const { written, resolved } = use;
+  const wrong = wrongName(use);
+  const at = { path: context.file.path, span: nameSpan(wrong) };
+  const name = String(wrong.value);
+  if (resolved.kind === "disabled") {
+    return { at, message: `${name} is disabled, so nothing may refer to it. ${STOPS}` };
+  }
+  const suggestions = resolved.kind === "missing" ? resolved.suggestions : [];
+  const fixes = suggestions
+    .filter((it) => it !== context.node?.name || written.kind === "source")
+    .map((it) => ({ title: `Change to '${it}'`, edits: [{ at, text: wrong.content ? it : `'${it}'` }] }));
+  const missing = context.snapshot.environment.missingPackages.map((it) => it.name);
+  if (missing.length > 0 && mayBeOfPackage(context, use)) {
+    const message = `${what(use)}. It may come from a package that isn't installed (${missing.join(", ")}).`;
+    return { at, message, severity: "hint", fixes };
+  }
+  return { at, message: `${what(use)}. ${STOPS}`, fixes };
+}
+
+/** The argument that leads nowhere. */
+function wrongName({ written, resolved }: RefUse): Literal {
+  const [first, second] = written.names;
+  const isSource = resolved.kind === "missing" && "unknown" in resolved && resolved.unknown === "source";
+  const name = isSource ? first : (second ?? first);
+  if (!name) throw new Error("a reference without a name");
+  return name;
+}
+
+function what({ written, resolved }: RefUse): string {
+  const [first, second] = written.names.map((it) => String(it.value));
+  if (written.kind === "ref") {
+    return second === undefined
+      ? `No model, seed or snapshot is named ${first}`
+      : `The package ${first} has no model, seed or snapshot named ${second}`;
+  }
+  const isSource = resolved.kind === "missing" && "unknown" in resolved && resolved.unknown === "source";
+  return isSource ? `No source is named ${first}` : `The source ${first} has no table ${second}`;
+}
+
+/** A package that is there, or the project itself, has no names that we don't know. */
+function mayBeOfPackage({ snapshot }: FileContext, { written }: RefUse): boolean {
+  const named = written.kind === "ref" ? written.wanted.packageName : undefined;
+  return named === undefined || !snapshot.environment.packages.some((it) => it.name === named);
+}
+
+/** dbt looks up every name before it runs anything; one that its parser doesn't meet fails where a world asks for it. */
+function worldsOf({ compiled, file }: FileContext, { written }: RefUse): readonly World[] {
+  const asks = (world: World) =>
+    compiled(world)?.problems.some(
+      ({ at, ...it }) => isUnresolved(it) && at.path === file.path && overlaps(at.span, written.call.span),
+    );
+  const only = WORLDS.filter(asks);
+  return only.length === 1 ? only : WORLDS;
+}
+
+/** Names that macros ask for: the finding stands at the call. A name that Jinja puts together is none of ours. */
+function checkMacros({ snapshot, file, compiled, report }: FileContext): void {
+  for (const world of WORLDS) {
+    for (const problem of compiled(world)?.problems ?? []) {
+      const cause = problem.causes.at(-1);
+      if (!cause || problem.at.path !== file.path || !isUnresolved(problem)) continue;
+      const written = snapshot.files.get(cause.path)?.text.slice(cause.span.start, cause.span.end) ?? "";
+      if (!/\b(?:ref|source)\s*\(\s*(?:'[^']*'|"[^"]*")\s*[,)]/.test(written)) continue;
+      const [, what = "a name that leads nowhere"] = / depends on (.*)$/.exec(problem.message) ?? [];
+      report({ at: problem.at, cause, message: `A macro asks for ${what}. ${STOPS}`, worlds: [world] });
+    }
+  }
+}
