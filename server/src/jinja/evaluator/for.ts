@@ -28,7 +28,7 @@ function turns(run: Run, node: For, { items, depth }: Round): void {
   const again = node.recursive ? recursion(run, node, outer, depth) : undefined;
   const loop = new Loop(items, { test, depth, again });
   const around = new Scope(outer);
-  around.names.set("loop", loop);
+  around.bind("loop", loop);
   // As Jinja2 has it: only a turn that came to its end counts, so a loop left by its first `break` does its `else` too.
   let completed = false;
   for (let item = loop.advance(); item !== undefined; item = loop.advance()) {

@@ -138,14 +138,14 @@ function refuseKeywords(name: string, left: ReadonlyMap<string, Value>): void {
 
 // All given values first: a default may name any other parameter, and finds it where the call gave it.
 function bind(run: Run, { parameters }: MacroCode, { values, extra }: Arranged): void {
-  const { names } = run.scope;
-  for (const [name, value] of extra) names.set(name, value);
+  const { scope } = run;
+  for (const [name, value] of extra) scope.bind(name, value);
   for (const [at, { name }] of parameters.entries()) {
     const value = values[at];
-    names.set(name, value === undefined ? new Undefined(`'${name}' is undefined`) : value);
+    scope.bind(name, value === undefined ? new Undefined(`'${name}' is undefined`) : value);
   }
   for (const [at, { name, fallback }] of parameters.entries()) {
     if (values[at] !== undefined) continue;
-    names.set(name, fallback ? evaluate(run, fallback) : new Undefined(`parameter '${name}' was not provided`));
+    scope.bind(name, fallback ? evaluate(run, fallback) : new Undefined(`parameter '${name}' was not provided`));
   }
 }

@@ -112,7 +112,7 @@ function act(run: Run, node: Do): Flow {
 function define(run: Run, node: Macro): Flow {
   const { callName: name, parameters, body, uses } = node;
   const home = { kind: "local", label: name, place: run.place, scope: run.scope } as const;
-  run.scope.names.set(name, new MacroObject({ name, parameters, body, uses }, home));
+  run.scope.bind(name, new MacroObject({ name, parameters, body, uses }, home));
   return "next";
 }
 

@@ -9,7 +9,7 @@ import type { Run } from "./run.ts";
 export function assign(run: Run, target: Target, value: Value): void {
   switch (target.kind) {
     case "name-target":
-      run.scope.names.set(target.name, value);
+      run.scope.bind(target.name, value);
       return;
     case "member-target": {
       const owner = nameValue(run, target.name);
