@@ -2,6 +2,7 @@ import type { Location } from "../base/location.ts";
 import type { Problem } from "../base/problem.ts";
 import type { SourceSpan } from "../base/span.ts";
 import type { Macro } from "../jinja/ast.ts";
+import type { SqlTree } from "../sql/tree.ts";
 import type { Plain } from "./plain.ts";
 
 /** One file as it stands now: an unsaved editor's text beats the disk's. Its identity is its version. */
@@ -10,6 +11,8 @@ export interface SourceFile {
   readonly path: string;
   readonly text: string;
 }
+
+export type { SqlTree };
 
 /**
  * The project at one moment, as a value.
@@ -289,27 +292,6 @@ export interface RunFailure {
   readonly at: Location | undefined;
   /** The file's text that ran: the failure stands until the text is another. */
   readonly text: string;
-}
-
-/** What `node-sql-parser` knows of a compiled SQL. Names are as written, without quotes; no positions. */
-export interface SqlTree {
-  readonly selects: readonly SelectFacts[];
-}
-
-export interface SelectFacts {
-  /** The CTE it belongs to; undefined for the final select. */
-  readonly cte: string | undefined;
-  readonly joins: readonly { readonly kind: string; readonly relation: string; readonly alias: string }[];
-  readonly groupBy: boolean;
-  readonly distinct: boolean;
-  readonly aggregates: readonly string[];
-  readonly windows: readonly {
-    readonly function: string;
-    readonly partitionBy: readonly string[];
-    readonly orderBy: readonly string[];
-  }[];
-  /** Relations that an anti-join removes rows of: `not in`, `not exists`, `left join … where key is null`. */
-  readonly antiJoins: readonly string[];
 }
 
 /** The key of a relation in `Catalog`: names in lower case. */
