@@ -1,4 +1,4 @@
-import { DiagnosticSeverity, type Range } from "vscode-languageserver/node";
+import { DiagnosticSeverity, type Position, type Range } from "vscode-languageserver/node";
 import { lineIndex } from "../base/line-index.ts";
 import type { Location } from "../base/location.ts";
 import type { Span } from "../base/span.ts";
@@ -27,3 +27,9 @@ export const toLsp = {
   },
   severity: (severity: Severity): DiagnosticSeverity => SEVERITIES[severity],
 };
+
+/** The offset of a position in a file of the project; 0 where the project hasn't got the file. */
+export function offsetIn({ files }: ProjectSnapshot, path: string, position: Position): number {
+  const file = files.get(path);
+  return file ? lineIndex(file).offset(position) : 0;
+}

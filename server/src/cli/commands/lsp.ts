@@ -1,4 +1,5 @@
 import { defineCommand, ExitCode } from "../command.ts";
+import { VERSION } from "../version.ts";
 
 export const lsp = defineCommand({
   name: "lsp",
@@ -6,9 +7,11 @@ export const lsp = defineCommand({
   flags: {
     stdio: { type: "boolean", default: false, describe: "Speak over stdin and stdout (also the default)." },
     "node-ipc": { type: "boolean", default: false, describe: "Speak over Node's IPC channel." },
-    socket: { type: "string", value: "port", describe: "Connect to a port of this machine." },
   },
-  async run() {
+  async run(_cli, flags) {
+    // Loaded here, so that the other commands start without the language server.
+    const { listen } = await import("../../lsp/listen.ts");
+    await listen(flags["node-ipc"] ? "ipc" : "stdio", VERSION);
     return ExitCode.ok;
   },
 });

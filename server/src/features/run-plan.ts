@@ -1,0 +1,82 @@
+import type { World } from "../base/world.ts";
+import { type Node, type ProjectSnapshot, relationKey } from "../project/snapshot.ts";
+import type { RunPlan } from "../protocol/lsp.ts";
+import { relationInWords } from "./hover-node.ts";
+import { nextRun, runRefusal } from "./next-run.ts";
+import { targetState } from "./target-state.ts";
+
+export interface PlanContext {
+  readonly trusted: boolean;
+  readonly protectedTargets: readonly string[];
+  /** Flags of the command line that the editor's settings stand for. */
+  readonly flags: string;
+}
+
+/** What a run of the model in a file would do, so that it can be asked about first. */
+export function runPlan(
+  snapshot: ProjectSnapshot,
+  { path, world }: { readonly path: string; readonly world: World },
+  { trusted, protectedTargets, flags }: PlanContext,
+): RunPlan {
+  const { target } = snapshot.environment;
+  const node = snapshot.nodes.at(path);
+  const isProtected = protectedTargets.some((it) => it.toLowerCase() === target.name.toLowerCase());
+  const base = { target: target.name, isProtected };
+  if (!node) return { ...base, ...NOTHING, refusal: "This file is no model of a dbt project." };
+
+  const next = nextRun(snapshot, node, world);
+  const flag = world === "full-refresh" ? " --full-refresh" : "";
+  return {
+    ...base,
+    refusal: trusted ? (runRefusal(snapshot, node) ?? null) : "Nothing is run in a workspace that is not trusted.",
+    world: next.world,
+    why: next.why,
+    relation: relationInWords(node.facts.relation),
+    rows: snapshot.catalog.relations.get(relationKey(node.facts.relation))?.rows ?? null,
+    replaces: next.replaces,
+    downstreamIncremental: next.world === "incremental" ? [] : incrementalBelow(snapshot, node),
+    missingParents: missingParents(snapshot, node),
+    terminal: `highwater run --select ${node.name}${flag}${flags}`,
+  };
+}
+
+const NOTHING = {
+  world: "unknown",
+  why: null,
+  relation: "",
+  rows: null,
+  replaces: false,
+  downstreamIncremental: [],
+  missingParents: [],
+  terminal: "",
+} as const;
+
+/** Names of incremental models that read this one, directly or through others. */
+function incrementalBelow({ nodes }: ProjectSnapshot, node: Node): readonly string[] {
+  const seen = new Set<string>();
+  const waiting = [node.uniqueId];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    for (const child of nodes.graph.children.get(id) ?? []) {
+      if (seen.has(child)) continue;
+      seen.add(child);
+      waiting.push(child);
+    }
+  }
+  const below = [...seen].flatMap((id) => nodes.get(id) ?? []);
+  return below
+    .filter((it) => it.facts.config.materialized === "incremental")
+    .map((it) => it.name)
+    .sort();
+}
+
+/** Parents that are known not to exist; through an ephemeral one, its own. */
+function missingParents(snapshot: ProjectSnapshot, node: Node, seen = new Set<string>()): readonly string[] {
+  const { nodes, catalog } = snapshot;
+  return (nodes.graph.parents.get(node.uniqueId) ?? []).flatMap((id) => {
+    const parent = nodes.get(id);
+    if (!parent || seen.has(id)) return [];
+    seen.add(id);
+    if (parent.facts.config.materialized === "ephemeral") return missingParents(snapshot, parent, seen);
+    return targetState(catalog, parent.facts.relation) === "missing" ? [parent.name] : [];
+  });
+}

@@ -1,0 +1,51 @@
+import type { RunRecord } from "../protocol/history.ts";
+import { durationInWords, rowsInWords, WORLD_TITLES } from "./words.ts";
+
+/** The record of a run as a document to read: what ran and why, what came of it, every statement, and how to do the same in a terminal. */
+export function runRecordMarkdown(record: RunRecord): string {
+  const { name, status, at, message, statements, command } = record;
+  const facts = factsOf(record).map(([what, value]) => `| ${what} | ${value.replaceAll("|", "\\|")} |`);
+  const sections = [
+    `# ${name}: ${STATUSES[status]}`,
+    message === null ? "" : fenced(message, ""),
+    `| | |\n|---|---|\n| when | ${at.replace("T", " ").replace(/\.\d+Z$/, " UTC")} |\n${facts.join("\n")}`,
+    `## The same in a terminal\n\n${fenced(command, "sh")}`,
+    statements.length === 0 ? "" : `## Statements\n\n${statements.map((it) => fenced(it.trim(), "sql")).join("\n\n")}`,
+  ];
+  return `${sections.filter((it) => it !== "").join("\n\n")}\n`;
+}
+
+const STATUSES: Readonly<Record<RunRecord["status"], string>> = {
+  ok: "ran",
+  error: "failed",
+  skipped: "was skipped",
+  cancelled: "was cancelled",
+};
+
+const WHY: Readonly<Record<NonNullable<RunRecord["why"]>, string>> = {
+  "target-missing": "the target did not exist",
+  "target-is-view": "the target was a view",
+  "full-refresh-config": "the model sets full_refresh: true",
+  "full-refresh-forbidden": "the model sets full_refresh: false",
+};
+
+function factsOf({ world, why, materialized, strategy, relation, target, engine, rows, ms }: RunRecord) {
+  const reason = why === null ? "" : `, because ${WHY[why]}`;
+  const inWords = rows && rowsInWords(rows, strategy);
+  const facts: [string, string][] = [
+    ...(world === null ? [] : [["world", `${WORLD_TITLES[world]}${reason}`] as [string, string]]),
+    ["built as", strategy === null ? materialized : `${materialized}, ${strategy}`],
+    ["relation", `\`${relation}\``],
+    ["target", `${target} (${engine})`],
+    ...(inWords ? [["rows", inWords] as [string, string]] : []),
+    ["time", durationInWords(ms)],
+  ];
+  return facts;
+}
+
+/** A code block that no text inside can end: its fence is longer than any in the text. */
+function fenced(text: string, language: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map((it) => it[0].length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}

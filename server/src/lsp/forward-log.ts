@@ -1,0 +1,17 @@
+import { type Connection, MessageType } from "vscode-languageserver/node";
+import type { Log, LogLevel } from "../base/log.ts";
+
+const TYPES: Readonly<Record<LogLevel, MessageType>> = {
+  trace: MessageType.Debug,
+  debug: MessageType.Debug,
+  info: MessageType.Info,
+  warn: MessageType.Warning,
+  error: MessageType.Error,
+};
+
+/** The log that the editor shows: stdout is the wire, so nothing is printed. */
+export function forwardLog(connection: Connection): Log {
+  return (level, message) => {
+    void connection.sendNotification("window/logMessage", { type: TYPES[level], message }).catch(() => undefined);
+  };
+}

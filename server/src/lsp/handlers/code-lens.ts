@@ -1,0 +1,52 @@
+import type { CodeLens, CodeLensParams, Command } from "vscode-languageserver/node";
+import { codeLenses, type LensAction } from "../../features/code-lenses.ts";
+import { COMMANDS } from "../../protocol/lsp.ts";
+import type { Handler } from "../dispatch.ts";
+import type { FileContext } from "../session.ts";
+
+const TOP = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+export const onCodeLens: Handler<FileContext, CodeLensParams, CodeLens[]> = {
+  method: "textDocument/codeLens",
+  empty: [],
+  answer({ session, project, snapshot, path, uri }) {
+    if (!project.settings.codeLensEnable) return [];
+    const node = snapshot.nodes.at(path);
+    const lenses = codeLenses(snapshot, path, {
+      trusted: session.trust.trusted,
+      running: node && session.runs.running(project, node.uniqueId),
+      last: node && session.lastRun(project, node.uniqueId),
+      now: Date.now(),
+    });
+    const runMark = session.features.drawsIcons ? "$(play) " : "▷ ";
+    // Another client has no command for what only our own can show.
+    const shown = session.features.asksBeforeRuns ? lenses : lenses.filter((it) => !OURS.has(it.action.kind));
+    return shown.map(({ title, action }, index) => {
+      const isFirstRun = index === 0 && action.kind === "run";
+      return { range: TOP, command: commandOf(`${isFirstRun ? runMark : ""}${title}`, action, uri) };
+    });
+  },
+};
+
+const OURS: ReadonlySet<LensAction["kind"]> = new Set(["compiled-sql", "show-run", "show-failure"]);
+
+function commandOf(title: string, action: LensAction, uri: string): Command {
+  switch (action.kind) {
+    case "run":
+      return {
+        title,
+        command: action.world === "incremental" ? COMMANDS.runIncremental : COMMANDS.runFullRefresh,
+        arguments: [uri],
+      };
+    case "cancel":
+      return { title, command: COMMANDS.cancel, arguments: [uri] };
+    case "compiled-sql":
+      return { title, command: COMMANDS.compiledSql, arguments: [uri] };
+    case "show-run":
+      return { title, command: COMMANDS.showRun, arguments: [uri] };
+    case "show-failure":
+      return { title, command: COMMANDS.showFailure, arguments: [uri] };
+    case "none":
+      return { title, command: "" };
+  }
+}

@@ -1,0 +1,42 @@
+import type { ExecuteCommandParams } from "vscode-languageserver/node";
+import { COMMANDS, type RunPlan } from "../../protocol/lsp.ts";
+import type { SlowHandler } from "../dispatch.ts";
+import type { Session } from "../session.ts";
+import { freshContextOf, planOf } from "./plan.ts";
+import { cancelOf, runOf } from "./run.ts";
+
+/**
+ * Runs for editors that can't ask: what replaces a table, or touches a protected target, is refused
+ * with the command that does it in a terminal.
+ */
+export const onExecuteCommand: SlowHandler<Session, ExecuteCommandParams, null> = {
+  method: "workspace/executeCommand",
+  empty: null,
+  async answer(session, { command, arguments: given = [] }) {
+    const [uri] = given;
+    const context = typeof uri === "string" ? await freshContextOf(session, uri) : undefined;
+    if (!context) return null;
+    if (command === COMMANDS.cancel) {
+      cancelOf(context);
+      return null;
+    }
+    const world = command === COMMANDS.runFullRefresh ? "full-refresh" : "incremental";
+    const refusal = refusalOf(planOf(context, world));
+    if (refusal !== null) {
+      session.connection.window.showErrorMessage(refusal);
+      return null;
+    }
+    const { name, outcome } = await runOf(context, { world, withParents: false });
+    const seconds = (outcome.ms / 1_000).toFixed(1);
+    if (outcome.status === "error") session.connection.window.showErrorMessage(`${name} failed: ${outcome.message}`);
+    else session.connection.window.showInformationMessage(`${name}: ${outcome.status}, ${seconds} s`);
+    return null;
+  },
+};
+
+function refusalOf({ refusal, replaces, isProtected, world, relation, target, terminal }: RunPlan): string | null {
+  if (refusal !== null) return refusal;
+  if (replaces && world !== "unknown") return `This would drop and rebuild ${relation}. To do so, run: ${terminal}`;
+  if (replaces) return `${relation} could not be looked at, and might be rebuilt. To run it, use: ${terminal}`;
+  return isProtected ? `${target} is a protected target. To run there, use: ${terminal}` : null;
+}

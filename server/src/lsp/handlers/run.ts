@@ -1,0 +1,43 @@
+import type { LspRequests, RunResult } from "../../protocol/lsp.ts";
+import type { SlowHandler } from "../dispatch.ts";
+import { contextOf, type FileContext, type Session } from "../session.ts";
+import { planOf } from "./plan.ts";
+
+type Run = LspRequests["highwater/run"];
+
+const refused = (name: string, message: string): RunResult => ({
+  outcome: { status: "error", world: null, why: null, rows: null, ms: 0, message, at: null },
+  runId: "",
+  name,
+});
+
+export const onRun: SlowHandler<Session, Run["params"], Run["result"]> = {
+  method: "highwater/run",
+  empty: refused("", "The run failed inside the language server. The log says why."),
+  async answer(session, { uri, world, withParents }, token) {
+    const context = await contextOf(session, uri);
+    if (!context) return refused("", "This file is no model of a dbt project.");
+    const run = runOf(context, { world, withParents: withParents === true });
+    token.onCancellationRequested(() => cancelOf(context));
+    return run;
+  },
+};
+
+/** Runs the model of a file, unless something stands in the way. Whether it may replace a table was asked before. */
+export async function runOf(
+  context: FileContext,
+  { world, withParents }: { readonly world: Run["params"]["world"]; readonly withParents: boolean },
+): Promise<RunResult> {
+  const { session, project, snapshot, path, uri } = context;
+  const plan = planOf(context, world);
+  const node = snapshot.nodes.at(path);
+  if (plan.refusal !== null || !node) return refused(node?.name ?? "", plan.refusal ?? "This file is no model.");
+  const parents = withParents ? plan.missingParents : [];
+  return session.runs.run({ project, node, uri, world, parents });
+}
+
+/** Stops the run in flight of the model of a file. */
+export function cancelOf({ session, project, snapshot, path }: FileContext): void {
+  const node = snapshot.nodes.at(path);
+  if (node) session.runs.cancel(project, node.uniqueId);
+}
