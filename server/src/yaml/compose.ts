@@ -12,6 +12,9 @@ export interface ComposeProblem {
 /** More values than any real file has, all aliases written out. */
 const MOST_VALUES = 1_000_000;
 
+/** Far beyond any real file, far below what the stack holds. */
+const DEEPEST = 400;
+
 const TAG = "tag:yaml.org,2002:";
 
 /** Makes our own tree of the library's: values as PyYAML resolves them, aliases and merge keys followed. */
@@ -36,8 +39,16 @@ export function compose(contents: unknown, text: string): { root: YamlNode | und
     return node;
   }
 
+  let depth = 0;
+
   function build(node: unknown, at: number): YamlNode {
+    if (depth === DEEPEST) {
+      report(spanOf(node, at), "This is nested too deeply to be read.");
+      return nothing(at);
+    }
+    depth++;
     const built = bare(node, at);
+    depth--;
     const anchor = (isScalar(node) || isMap(node) || isSeq(node)) && node.anchor;
     if (anchor) anchors.set(anchor, built);
     return built;
@@ -87,7 +98,7 @@ export function compose(contents: unknown, text: string): { root: YamlNode | und
     for (const { key, value } of node.items) {
       const keySpan = spanOf(key, span.start);
       if (isMap(key) || isSeq(key)) {
-        report(spanOf(node, at), complexKey(text, span.start));
+        reportComplexKey(keySpan, span);
         continue;
       }
       const keyNode = build(key, keySpan.start);
@@ -108,6 +119,12 @@ export function compose(contents: unknown, text: string): { root: YamlNode | und
     );
   }
 
+  /** An unquoted `{{ … }}` is, to YAML, a map whose key is a map. */
+  function reportComplexKey(keySpan: SourceSpan, mapSpan: SourceSpan): void {
+    if (text.startsWith("{{", mapSpan.start)) report(mapSpan, "A value that begins with `{{` must stand in quotes.");
+    else report(keySpan, "A key must be a single value, not a list or map.");
+  }
+
   function merging(value: YamlNode, keySpan: SourceSpan): readonly YamlMap[] {
     const parts = value.kind === "list" ? value.items : [value];
     const maps = parts.filter((it) => it.kind === "map");
@@ -125,11 +142,6 @@ function withMerged(own: ReadonlyMap<string, YamlEntry>, merged: readonly YamlMa
   for (const map of merged) for (const it of map.entries) if (!entries.has(it.key)) entries.set(it.key, it);
   for (const [name, it] of own) entries.set(name, it);
   return [...entries.values()];
-}
-
-function complexKey(text: string, at: number): string {
-  if (text.startsWith("{{", at)) return "A value that begins with `{{` must stand in quotes.";
-  return "A key must be a single value, not a list or map.";
 }
 
 function keyText(key: YamlNode): string {

@@ -30,7 +30,7 @@ const parse = memo(({ text }: { readonly text: string }): YamlText => {
   const composed = compose(document.contents, text);
   const syntax = document.errors.map(({ code, pos }) => ({
     message: wordingOf(code, text, pos[0]),
-    span: within(text, pos[0], pos[1]),
+    span: underlined(text, pos[0], pos[1]),
   }));
   return { root: composed.root, problems: once([...syntax, ...composed.problems]) };
 });
@@ -40,11 +40,13 @@ export function parseYaml(file: { readonly text: string }): YamlText {
   return parse(file);
 }
 
-/** Keeps a problem inside the text and off the line's end, so that an editor has something to underline. */
-function within(text: string, start: number, end: number): SourceSpan {
-  const last = Math.max(0, text.trimEnd().length);
-  const from = Math.min(start, last);
-  return inSource(from, Math.max(from, Math.min(end, text.length)));
+/** What an editor underlines: inside the text, a whole word where the library names its first letter, and one line at most. */
+function underlined(text: string, start: number, end: number): SourceSpan {
+  const from = Math.min(start, text.trimEnd().length);
+  const word = /^\w*/.exec(text.slice(from, from + 80))?.[0].length ?? 0;
+  const lineEnd = /[\r\n]/.exec(text.slice(from))?.index ?? text.length - from;
+  const length = Math.max(word, Math.min(end - from, Math.max(lineEnd, 1)));
+  return inSource(from, Math.min(from + Math.max(0, length), text.length));
 }
 
 /** One slip often makes the library complain twice on one line: the first complaint says it. */

@@ -38,9 +38,9 @@ export function wordingOf(code: ErrorCode, text: string, at: number): string {
 }
 
 function indentation(text: string, at: number): string {
-  const before = text.slice(0, at).trimEnd();
-  if (/[[{,]$/.test(before) || /[\]}]/.test(text[at] ?? ""))
-    return "A list or map in brackets is not closed before this line.";
+  const above = text.slice(Math.max(0, at - 2_000), at);
+  const count = (pattern: RegExp) => above.match(pattern)?.length ?? 0;
+  if (count(/[[{]/g) > count(/[\]}]/g)) return "A list or map in brackets is not closed before this line.";
   return "The indentation fits none of the lines above.";
 }
 
