@@ -56,7 +56,8 @@ export function countArguments(
   }
   const bound = given < least ? least : most;
   const how = least === most ? "" : given < least ? "at least " : "at most ";
-  throw new PyError("TypeError", `${name} expected ${how}${bound} argument${bound === 1 ? "" : "s"}, got ${given}`);
+  const short = name.slice(name.indexOf(".") + 1);
+  throw new PyError("TypeError", `${short} expected ${how}${bound} argument${bound === 1 ? "" : "s"}, got ${given}`);
 }
 
 /** An argument that has to be an int, as a number to count with; `otherwise` where it is left out or unknown. */
