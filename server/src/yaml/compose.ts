@@ -16,124 +16,137 @@ const MOST_VALUES = 1_000_000;
 const DEEPEST = 400;
 
 const TAG = "tag:yaml.org,2002:";
+const SCALAR_TAGS = new Set(["int", "float", "bool", "null", "timestamp"]);
 
 /** Makes our own tree of the library's: values as PyYAML resolves them, aliases and merge keys followed. */
-export function compose(contents: unknown, text: string): { root: YamlNode | undefined; problems: ComposeProblem[] } {
-  const problems: ComposeProblem[] = [];
-  const anchors = new Map<string, YamlNode>();
-  const sizes = new Map<YamlNode, number>();
-  const sizeOf = (node: YamlNode) => sizes.get(node) ?? 1;
-  const report = (span: SourceSpan, message: string) => void problems.push({ message, span });
-  const nothing = (at: number): YamlScalar => ({
-    kind: "scalar",
-    value: null,
-    span: inSource(at, at),
-    content: undefined,
-  });
+export function compose(
+  contents: unknown,
+  text: string,
+): { readonly root: YamlNode | undefined; readonly problems: readonly ComposeProblem[] } {
+  const composer = new Composer(text);
+  const root = contents === null || contents === undefined ? undefined : composer.build(contents, 0);
+  return { root, problems: composer.problems };
+}
 
-  function compound<N extends YamlNode>(node: N, children: readonly YamlNode[]): N {
-    sizes.set(
-      node,
-      children.reduce((sum, it) => sum + sizeOf(it), 1),
-    );
-    return node;
+/** Lives while one file is composed. */
+class Composer {
+  readonly problems: ComposeProblem[] = [];
+  readonly #text: string;
+  readonly #anchors = new Map<string, YamlNode>();
+  /** How many values a node stands for, aliases written out. */
+  readonly #sizes = new Map<YamlNode, number>();
+  #depth = 0;
+
+  constructor(text: string) {
+    this.#text = text;
   }
 
-  let depth = 0;
-
-  function build(node: unknown, at: number): YamlNode {
-    if (depth === DEEPEST) {
-      report(spanOf(node, at), "This is nested too deeply to be read.");
+  /** `at` is where a value would stand that the file leaves out. */
+  build(node: unknown, at: number): YamlNode {
+    if (this.#depth === DEEPEST) {
+      this.#report(spanOf(node, at), "This is nested too deeply to be read.");
       return nothing(at);
     }
-    depth++;
-    const built = bare(node, at);
-    depth--;
+    this.#depth++;
+    const built = this.#bare(node, at);
+    this.#depth--;
     const anchor = (isScalar(node) || isMap(node) || isSeq(node)) && node.anchor;
-    if (anchor) anchors.set(anchor, built);
+    if (anchor) this.#anchors.set(anchor, built);
     return built;
   }
 
-  function bare(node: unknown, at: number): YamlNode {
-    if (isAlias(node)) return follow(node.source, spanOf(node, at));
-    if (isScalar(node)) return scalar(node, at);
-    if (isMap(node)) return map(node, at);
+  #bare(node: unknown, at: number): YamlNode {
+    if (isAlias(node)) return this.#follow(node.source, spanOf(node, at));
+    if (isScalar(node)) return this.#scalar(node, at);
+    if (isMap(node)) return this.#map(node, at);
     if (!isSeq(node)) return nothing(at);
-    const items = node.items.map((it) => build(isPair(it) ? it.value : it, spanOf(node, at).end));
-    return compound({ kind: "list", items, span: spanOf(node, at) }, items);
+    const span = spanOf(node, at);
+    const items = node.items.map((it) => this.build(isPair(it) ? it.value : it, span.end));
+    return this.#compound({ kind: "list", items, span }, items);
   }
 
-  function follow(name: string, span: SourceSpan): YamlNode {
-    const known = anchors.get(name);
-    if (!known) report(span, `No anchor \`&${name}\` is complete above this alias.`);
-    else if (sizeOf(known) > MOST_VALUES)
-      report(span, `The aliases of this file stand for more than ${MOST_VALUES} values.`);
-    else return known;
+  #follow(name: string, span: SourceSpan): YamlNode {
+    const known = this.#anchors.get(name);
+    if (!known) this.#report(span, `No anchor \`&${name}\` is complete above this alias.`);
+    else if (this.#sizeOf(known) <= MOST_VALUES) return known;
+    else this.#report(span, `The aliases of this file stand for more than ${MOST_VALUES} values.`);
     return nothing(span.start);
   }
 
-  function scalar(node: Scalar, at: number): YamlScalar {
+  #scalar(node: Scalar, at: number): YamlScalar {
     const span = spanOf(node, at);
     const source = String(node.value ?? "");
-    const plain = node.type === "PLAIN";
-    const value = node.tag ? tagged(node.tag, source, span) : plain ? resolvePlain(source) : source;
-    const inner = plain ? span : inSource(span.start + 1, span.end - 1);
-    const content = text.slice(inner.start, inner.end) === source ? inner : undefined;
+    const isPlain = node.type === "PLAIN";
+    const untagged = isPlain ? resolvePlain(source) : source;
+    const value = node.tag ? this.#tagged(node.tag, source, span) : untagged;
+    const inner = isPlain ? span : inSource(span.start + 1, span.end - 1);
+    const content = this.#text.slice(inner.start, inner.end) === source ? inner : undefined;
     return { kind: "scalar", value, span, content };
   }
 
-  function tagged(tag: string, source: string, span: SourceSpan): YamlScalar["value"] {
+  #tagged(tag: string, source: string, span: SourceSpan): YamlScalar["value"] {
     const name = tag.startsWith(TAG) ? tag.slice(TAG.length) : undefined;
     if (name === "str" || tag === "!") return source;
-    if (name === "int" || name === "float" || name === "bool" || name === "null" || name === "timestamp")
-      return resolvePlain(source);
-    report(span, `dbt doesn't know the YAML tag \`${name === undefined ? tag : `!!${name}`}\`.`);
+    if (name !== undefined && SCALAR_TAGS.has(name)) return resolvePlain(source);
+    this.#report(span, `dbt doesn't know the YAML tag \`${name === undefined ? tag : `!!${name}`}\`.`);
     return source;
   }
 
-  function map(node: YAMLMap, at: number): YamlMap {
+  #map(node: YAMLMap, at: number): YamlMap {
     const span = spanOf(node, at);
     const own = new Map<string, YamlEntry>();
     const merged: YamlMap[] = [];
     for (const { key, value } of node.items) {
       const keySpan = spanOf(key, span.start);
       if (isMap(key) || isSeq(key)) {
-        reportComplexKey(keySpan, span);
+        this.#reportComplexKey(keySpan, span);
         continue;
       }
-      const keyNode = build(key, keySpan.start);
-      const valueNode = build(value, keySpan.end);
+      const name = keyText(this.build(key, keySpan.start));
+      const built = this.build(value, keySpan.end);
       if (isScalar(key) && key.type === "PLAIN" && key.value === "<<") {
-        merged.push(...merging(valueNode, keySpan));
+        merged.push(...this.#merging(built, keySpan));
         continue;
       }
-      const name = keyText(keyNode);
-      const earlier = own.get(name);
-      if (earlier) report(keySpan, `\`${name}\` is already set above. dbt takes the last one and drops the others.`);
-      own.set(name, { key: name, keySpan, value: valueNode });
+      if (own.has(name))
+        this.#report(keySpan, `\`${name}\` is already set above. dbt takes the last one and drops the others.`);
+      own.set(name, { key: name, keySpan, value: built });
     }
     const entries = merged.length === 0 ? [...own.values()] : withMerged(own, merged);
-    return compound(
+    return this.#compound(
       { kind: "map", entries, span },
       entries.map((it) => it.value),
     );
   }
 
   /** An unquoted `{{ … }}` is, to YAML, a map whose key is a map. */
-  function reportComplexKey(keySpan: SourceSpan, mapSpan: SourceSpan): void {
-    if (text.startsWith("{{", mapSpan.start)) report(mapSpan, "A value that begins with `{{` must stand in quotes.");
-    else report(keySpan, "A key must be a single value, not a list or map.");
+  #reportComplexKey(keySpan: SourceSpan, mapSpan: SourceSpan): void {
+    if (this.#text.startsWith("{{", mapSpan.start))
+      this.#report(mapSpan, "A value that begins with `{{` must stand in quotes.");
+    else this.#report(keySpan, "A key must be a single value, not a list or map.");
   }
 
-  function merging(value: YamlNode, keySpan: SourceSpan): readonly YamlMap[] {
+  #merging(value: YamlNode, keySpan: SourceSpan): readonly YamlMap[] {
     const parts = value.kind === "list" ? value.items : [value];
     const maps = parts.filter((it) => it.kind === "map");
-    if (maps.length !== parts.length) report(keySpan, "`<<` needs a map, or a list of maps.");
+    if (maps.length !== parts.length) this.#report(keySpan, "`<<` needs a map, or a list of maps.");
     return maps;
   }
 
-  const root = contents === null || contents === undefined ? undefined : build(contents, 0);
-  return { root, problems };
+  #compound<N extends YamlNode>(node: N, children: readonly YamlNode[]): N {
+    let size = 1;
+    for (const it of children) size += this.#sizeOf(it);
+    this.#sizes.set(node, size);
+    return node;
+  }
+
+  #sizeOf(node: YamlNode): number {
+    return this.#sizes.get(node) ?? 1;
+  }
+
+  #report(span: SourceSpan, message: string): void {
+    this.problems.push({ message, span });
+  }
 }
 
 /** The map's own keys beat merged ones; among merged maps the first that has a key wins. */
@@ -148,6 +161,10 @@ function keyText(key: YamlNode): string {
   if (key.kind !== "scalar" || key.value === null) return "None";
   if (typeof key.value === "boolean") return key.value ? "True" : "False";
   return String(key.value);
+}
+
+function nothing(at: number): YamlScalar {
+  return { kind: "scalar", value: null, span: inSource(at, at), content: undefined };
 }
 
 function spanOf(node: unknown, fallback: number): SourceSpan {

@@ -3,7 +3,7 @@ import { parseFixture } from "../../test-kit/fixture.ts";
 import { parseYaml } from "./parse.ts";
 import { entryOf, plainOf } from "./tree.ts";
 
-const valueOf = (text: string) => {
+const readValue = (text: string) => {
   const { root } = parseYaml({ text });
   return root && plainOf(root);
 };
@@ -20,13 +20,13 @@ function checkProblems(source: string, value?: unknown): void {
 }
 
 test("values have their types, keys their order", () => {
-  const value = valueOf("b: [1, two, 3.5]\na: {x: yes, y: ~}\n'on': \"010\"\nt: |\n  line\n");
+  const value = readValue("b: [1, two, 3.5]\na: {x: yes, y: ~}\n'on': \"010\"\nt: |\n  line\n");
   expect(value).toEqual({ b: [1, "two", 3.5], a: { x: true, y: null }, on: "010", t: "line\n" });
   expect(Object.keys(value ?? {})).toEqual(["b", "a", "on", "t"]);
 });
 
 test("keys that aren't strings are spelled as Python prints them", () => {
-  expect(valueOf("on: 1\n2: b\n~: c\n")).toEqual({ True: 1, "2": "b", None: "c" });
+  expect(readValue("on: 1\n2: b\n~: c\n")).toEqual({ True: 1, "2": "b", None: "c" });
 });
 
 test("every key and value knows where it stands", () => {
@@ -173,7 +173,11 @@ name: b
 });
 
 test("an anchor stands for its value wherever it is named", () => {
-  expect(valueOf("a: &x {k: 1}\nb: *x\nc: [*x, *x]\n")).toEqual({ a: { k: 1 }, b: { k: 1 }, c: [{ k: 1 }, { k: 1 }] });
+  expect(readValue("a: &x {k: 1}\nb: *x\nc: [*x, *x]\n")).toEqual({
+    a: { k: 1 },
+    b: { k: 1 },
+    c: [{ k: 1 }, { k: 1 }],
+  });
 });
 
 test("own keys beat merged ones, and the first merged map beats the next", () => {
