@@ -25,6 +25,7 @@ export function render({ template, path, globals, limits, undefinedNames }: Rend
   const problems: Problem[] = [];
   try {
     run.execute(template.body);
+    run.printed();
   } catch (thrown) {
     problems.push(problemOf(run, thrown));
   }

@@ -1,7 +1,7 @@
 import type { Arguments } from "../ast.ts";
 import { iterate } from "../iterate.ts";
 import { isString, textOf, typeName } from "../text.ts";
-import { type KeywordArguments, PyDict, PyError, Unknown, type Value } from "../values.ts";
+import { type KeywordArguments, PyDict, PyError, Undefined, Unknown, type Value } from "../values.ts";
 import type { Given } from "./calls.ts";
 import { evaluate, evaluateAll } from "./expressions.ts";
 import type { Run } from "./run.ts";
@@ -41,6 +41,7 @@ function spread(values: Value): Iterable<Value> {
 
 function addKeywords(keyword: Map<string, Value>, values: Value): void {
   if (values instanceof Unknown) return;
+  if (values instanceof Undefined) throw new PyError(values.errorType, values.message);
   if (!(values instanceof PyDict))
     throw new PyError("TypeError", `argument after ** must be a mapping, not ${typeName(values)}`);
   for (const [key, value] of values.entries()) {

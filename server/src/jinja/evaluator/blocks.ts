@@ -77,7 +77,7 @@ function captured(run: Run, body: readonly Node[]): Captured {
   run.out = new Writer(run.meter);
   run.scope = new Scope(scope);
   const flow = run.execute(body);
-  const text = run.out.value();
+  const text = run.printed();
   run.out = out;
   run.scope = scope;
   return { text, flow };
@@ -89,10 +89,12 @@ function throughFilters(run: Run, filters: readonly FilterUse[], text: Traced): 
   return value;
 }
 
-/** A block's result goes into the text unconverted, so Jinja2 takes nothing but a str. */
-function printText(run: Run, value: Value, { span }: FilterBlock | CallBlock["call"]): void {
+/**
+ * A block's result goes into the text unconverted, and Jinja2 takes nothing but a str. It notices when
+ * it puts the text together, so a macro that throws its text away by a `return` gets along with any value.
+ */
+function printText(run: Run, value: Value, node: FilterBlock | CallBlock["call"]): void {
   if (value instanceof Unknown) run.unknown(value.reason);
-  else if (!isString(value))
-    throw new PyError("TypeError", `sequence item 0: expected str instance, ${typeName(value)} found`);
-  run.out.print(value, span, run.place);
+  if (value instanceof Unknown || isString(value)) run.out.print(value, node.span, run.place);
+  else run.out.spoil(new PyError("TypeError", `expected str instance, ${typeName(value)} found`), node);
 }

@@ -74,7 +74,7 @@ function recursion(run: Run, node: For, outer: Scope, depth: number): NativeCall
     run.out = new Writer(run.meter);
     run.scope = outer;
     turns(run, node, { items, depth: depth + 1 });
-    const printed = run.out.value();
+    const printed = run.printed();
     run.reset(before);
     return printed;
   };

@@ -81,16 +81,19 @@ export function invoke(run: Run, macro: MacroObject, given: Given): Value {
       return signal.value;
     }
   }
-  const printed = run.out.value();
+  const printed = run.printed();
   run.reset(before);
   return printed;
 }
+
+/** Around the macros of project files: dbt takes each out of its file, so that no name beside it is known to it. */
+const NO_NAMES = new Scope(undefined);
 
 function enter(run: Run, { home }: MacroObject): void {
   const { place } = home;
   const called = { macro: home.label, site: run.site, caller: run.place.frame };
   run.place = home.kind === "caller" ? place : { ...place, frame: called };
-  run.scope = new Scope(home.kind === "project" ? undefined : home.scope);
+  run.scope = new Scope(home.kind === "project" ? NO_NAMES : home.scope);
   run.out = new Writer(run.meter);
 }
 

@@ -4,7 +4,7 @@ import type { Node } from "../ast.ts";
 import type { Interpreter, Limits, UndefinedNames, Unknowing } from "../interpreter.ts";
 import type { CallFrame } from "../output.ts";
 import { parseTemplate } from "../parser.ts";
-import { type Charge, type KeywordArguments, PyError, Unknown, type Value } from "../values.ts";
+import { type Charge, type KeywordArguments, PyError, Traced, Unknown, type Value } from "../values.ts";
 import { callValue } from "./calls.ts";
 import { Meter } from "./limits.ts";
 import { type Place, trail } from "./place.ts";
@@ -50,6 +50,14 @@ export class Run implements Interpreter {
     return execute(this, nodes);
   }
 
+  /** What the present writer got, as a value that keeps its origins. */
+  printed(): Traced {
+    const { text, pieces, spoilt } = this.out;
+    if (!spoilt) return new Traced(text, pieces);
+    this.at = spoilt.at;
+    throw spoilt.error;
+  }
+
   checkpoint(): Checkpoint {
     const { place, scope, out, at, returnable } = this;
     return { place, scope, out, at, returnable, depth: this.meter.depth };
@@ -79,7 +87,7 @@ export class Run implements Interpreter {
     this.scope = new Scope(undefined);
     this.out = new Writer(this.meter);
     execute(this, template.body);
-    const rendered = this.out.text;
+    const { text: rendered } = this.printed();
     this.reset(before);
     return rendered;
   }

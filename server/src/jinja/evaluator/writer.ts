@@ -1,14 +1,21 @@
 import type { SourceSpan } from "../../base/span.ts";
 import { str, UNKNOWN_TEXT } from "../text.ts";
-import { HostObject, type Piece, Traced, Unknown, type Value } from "../values.ts";
+import { HostObject, type Piece, type PyError, Traced, Unknown, type Value } from "../values.ts";
 import type { Meter } from "./limits.ts";
 import type { Place } from "./place.ts";
+
+/** What is wrong with the text that a writer got, and the node that wrote it. */
+export interface Spoilt {
+  readonly error: PyError;
+  readonly at: { readonly span: SourceSpan };
+}
 
 /** Collects printed text together with where each run of it was written. */
 export class Writer {
   readonly #meter: Meter;
   readonly #pieces: Piece[] = [];
   #text = "";
+  #spoilt: Spoilt | undefined;
 
   constructor(meter: Meter) {
     this.#meter = meter;
@@ -19,9 +26,12 @@ export class Writer {
   get pieces(): readonly Piece[] {
     return this.#pieces;
   }
-  /** What was written so far as a value that keeps its origins. */
-  value(): Traced {
-    return new Traced(this.#text, this.#pieces);
+  /** The first thing written that was no text; what was written can't be put together then. */
+  get spoilt(): Spoilt | undefined {
+    return this.#spoilt;
+  }
+  spoil(error: PyError, at: Spoilt["at"]): void {
+    this.#spoilt ??= { error, at };
   }
 
   /** Text that stands in the file from `start` on, character by character. */
