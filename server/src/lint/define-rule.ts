@@ -96,6 +96,8 @@ export interface Example {
   readonly code: string;
   /** DuckDB unless it says another. */
   readonly adapter?: string;
+  /** How the model's last run failed, and on which text, where that was another than now. */
+  readonly lastRun?: { readonly message: string; readonly text?: string };
 }
 
 export interface BadExample extends Example {

@@ -25,8 +25,12 @@ function profileOf(adapter: string): string {
   return `shop: {target: dev, outputs: {dev: {type: ${adapter}, ${names}, path: dev.duckdb}}}\n`;
 }
 
-function snapshotOf(files: ReadonlyMap<string, string>, adapter = "duckdb"): ProjectSnapshot {
-  return projectOf(new Map([...Object.entries(BASE), ["profiles.yml", profileOf(adapter)], ...files]));
+function snapshotOf(files: ReadonlyMap<string, string>, { adapter = "duckdb", lastRun }: Example): ProjectSnapshot {
+  const snapshot = projectOf(new Map([...Object.entries(BASE), ["profiles.yml", profileOf(adapter)], ...files]));
+  if (!lastRun) return snapshot;
+  const text = lastRun.text ?? files.get("models/model.sql") ?? "";
+  const failure = { message: lastRun.message, at: undefined, text };
+  return { ...snapshot, runFailures: new Map([["model.shop.model", failure]]) };
 }
 
 /** The snapshot as it is once the worker has answered. */
@@ -60,7 +64,7 @@ function applied(text: string, { edits }: Fix): string {
 
 async function checkBad(rule: Rule, example: BadExample): Promise<void> {
   const { files, marks } = parseFixture(example.code);
-  const plain = snapshotOf(files, example.adapter);
+  const plain = snapshotOf(files, example);
   const seen = await withTrees(plain);
   const found = findingsIn(rule, seen, files.keys());
   expect(drawMarks(files, found.map(markOf))).toBe(drawMarks(files, marks));
@@ -83,7 +87,7 @@ async function checkBad(rule: Rule, example: BadExample): Promise<void> {
     expect(after).toBe(fixed.replace(/^\n/, ""));
     const clean = findingsIn(
       rule,
-      await withTrees(snapshotOf(new Map([...files, [path, after]]), example.adapter)),
+      await withTrees(snapshotOf(new Map([...files, [path, after]]), example)),
       files.keys(),
     );
     expect(clean, "a fixed text is clean").toEqual([]);
@@ -95,7 +99,7 @@ async function checkBad(rule: Rule, example: BadExample): Promise<void> {
 async function checkGood(rule: Rule, example: Example): Promise<void> {
   const { files, marks } = parseFixture(example.code);
   expect(marks).toEqual([]);
-  const plain = snapshotOf(files, example.adapter);
+  const plain = snapshotOf(files, example);
   for (const snapshot of [plain, await withTrees(plain)]) {
     expect(drawMarks(files, findingsIn(rule, snapshot, files.keys()).map(markOf))).toBe(drawMarks(files, []));
   }
@@ -111,8 +115,8 @@ for (const rule of rules) {
         /^\d+\.\d+\.\d+$/.test(rule.since) ? "" : "since: the version that brings it",
         /^.{10,78}\.$/.test(rule.summary) ? "" : "summary: one sentence of less than 80 characters",
         /\S{20}|\S+ \S+/.test(rule.why) ? "" : "why: what goes wrong in the user's project",
-        rule.bad.length > 0 || rule.name === "run-failed" ? "" : "bad: an example for each clause of what it finds",
-        rule.good.length > 0 || rule.name === "run-failed" ? "" : "good: an example for each exception",
+        rule.bad.length > 0 ? "" : "bad: an example for each clause of what it finds",
+        rule.good.length > 0 ? "" : "good: an example for each exception",
         rule.looksAt === "file" || rule.worlds.every((it) => allWorlds.includes(it)) ? "" : "worlds",
       ].filter((it) => it !== "");
       expect(missing, `Fill in server/src/lint/rules/${rule.name}.ts`).toEqual([]);
