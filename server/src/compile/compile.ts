@@ -40,7 +40,12 @@ export function compile(snapshot: ProjectSnapshot, node: Node, world: World, opt
 
 function compileAfresh(snapshot: ProjectSnapshot, node: Node, world: World, options: CompileOptions): Remembered {
   const dependencies = new Dependencies(snapshot, node);
-  const surroundings = { snapshot, pretence: pretenceOf(world, node, options), dependencies };
+  const surroundings = {
+    snapshot,
+    pretence: pretenceOf(world, node, options),
+    dependencies,
+    started: performance.now(),
+  };
   const own = renderNode(surroundings, node);
   const ctes = ctesFor(surroundings, own);
   const { run, place } = injected(own.run, ctes.list);

@@ -12,11 +12,16 @@ import { type NotesTaken, takeNotes } from "./notes-taken.ts";
 import type { Pretence } from "./pretence.ts";
 import type { TextRun } from "./text-run.ts";
 
+/** Milliseconds that compiling a node in one world may take, with all ephemeral models in it. */
+const COMPILE_TIME = 500;
+
 /** What a render happens in. */
 export interface Surroundings {
   readonly snapshot: ProjectSnapshot;
   readonly pretence: Pretence;
   readonly dependencies: Dependencies;
+  /** When the compilation began, by `performance.now()`. */
+  readonly started: number;
 }
 
 /** A node's own text, before the texts of ephemeral models are put in front of it. */
@@ -30,17 +35,20 @@ export interface RenderedNode {
 }
 
 /** Renders a node as dbt compiles it. Text without any Jinja stays as it is, line ends included (spec 7.3). */
-export function renderNode({ snapshot, pretence, dependencies }: Surroundings, node: Node): RenderedNode {
+export function renderNode({ snapshot, pretence, dependencies, started }: Surroundings, node: Node): RenderedNode {
   const notes = takeNotes();
   const template = templateOf(node);
-  if (!template) return { run: { text: "", pieces: [] }, problems: [], unknowns: [], notes, ephemerals: [] };
+  // What overran while it was parsed would only overrun again.
+  if (!template || node.facts.problems.some((it) => it.kind === "limit"))
+    return { run: { text: "", pieces: [] }, problems: [], unknowns: [], notes, ephemerals: [] };
   if (!template.hasJinja)
     return { run: asWritten(template, node.path), problems: [], unknowns: [], notes, ephemerals: [] };
 
   const ephemerals = new Set<Node>();
   const phase = compilePhase({ snapshot, node, pretence, dependencies, ephemeral: (it) => void ephemerals.add(it) });
   const globals = namesOf({ environment: snapshot.environment, node, phase, notes });
-  const { text, pieces, problems, unknowns } = render({ template, path: node.path, globals });
+  const limits = { time: Math.max(10, COMPILE_TIME - (performance.now() - started)) };
+  const { text, pieces, problems, unknowns } = render({ template, path: node.path, globals, limits });
   return { run: { text, pieces }, problems, unknowns, notes, ephemerals: [...ephemerals] };
 }
 

@@ -1,18 +1,24 @@
 import type { Location } from "../base/location.ts";
 import type { Problem } from "../base/problem.ts";
+import { inSource } from "../base/span.ts";
 import type { Interpreter } from "../jinja/interpreter.ts";
+import { parseTemplate } from "../jinja/parser.ts";
 import { render } from "../jinja/render.ts";
 import { Unknown } from "../jinja/values.ts";
 import { configCall } from "./config-calls.ts";
 import { plainConfig } from "./config-value.ts";
-import type { ConfigEntries } from "./context/config-object.ts";
+import { type ConfigEntries, invalidConfig } from "./context/config-object.ts";
 import { namesOf } from "./context/names.ts";
 import { type NodeIdentity, type Scope, silentNotes } from "./context/scope.ts";
 import { templateOf } from "./model-template.ts";
 import { type ConfigSetting, effectiveConfig } from "./node-config.ts";
 import { parsePhase } from "./parse-phase.ts";
+import type { Plain } from "./plain.ts";
 import { relationNameOf } from "./relation-name.ts";
 import type { Environment, NodeConfig, NodeFacts, RefCall, SourceCall } from "./snapshot.ts";
+
+/** Milliseconds that evaluating a node's file may take; compiling it comes on top, and both together stay below two seconds. */
+const PARSE_TIME = 800;
 
 /**
  * All that other files may know of a node: its file evaluated as dbt's parser does it, without
@@ -23,6 +29,7 @@ export function parseNode(environment: Environment, node: NodeIdentity): NodeFac
   const found = evaluate(environment, node, before);
   const { config, origins } = effectiveConfig(environment, node, found.settings);
   const { relation, problems } = relationNameOf(found.scope, config);
+  const hooks = evaluateHooks(found.scope, config);
   const patch = environment.patches.get(`${node.packageName}.${node.name}`);
   return {
     config,
@@ -34,7 +41,7 @@ export function parseNode(environment: Environment, node: NodeIdentity): NodeFac
     macros: [...found.macros],
     columns: patch?.columns ?? [],
     tests: patch?.tests ?? [],
-    problems: [...found.problems, ...problems],
+    problems: [...found.problems, ...hooks, ...problems],
   };
 }
 
@@ -67,11 +74,13 @@ function evaluate(environment: Environment, node: NodeIdentity, config: NodeConf
   const macros = new Set<string>();
   let allUnknown = false;
 
-  const configured = (entries: ConfigEntries, { site, frame }: Interpreter) => {
+  const configured = (given: ConfigEntries | undefined, { site, frame }: Interpreter) => {
     const call = frame || !template ? undefined : configCall(template, site);
     // An unknown after `**` leaves no trace in the arguments: it might set any key.
-    if (call?.hidesKeys(entries.length)) allUnknown = true;
-    for (const [key, value] of entries) {
+    const hides = call ? call.hidesKeys(given?.length ?? 0) : given === undefined;
+    if (hides) allUnknown = true;
+    else if (!given) throw invalidConfig();
+    for (const [key, value] of given ?? []) {
       if (key === "**" && value instanceof Unknown) allUnknown = true;
       const { plain, isKnown } = plainConfig(value);
       if (isKnown) settings.push({ key, value: plain, at: call?.at(key) ?? site });
@@ -85,10 +94,34 @@ function evaluate(environment: Environment, node: NodeIdentity, config: NodeConf
   const template = templateOf(node);
   if (!template) return { scope, settings, unknown, refs, sources, macros, problems: [] };
 
-  const rendered = render({ template, path: node.path, globals: namesOf(scope), undefinedNames: "spread" });
+  const limits = { time: PARSE_TIME };
+  const rendered = render({ template, path: node.path, globals: namesOf(scope), undefinedNames: "spread", limits });
   const syntax = template.problems.map(({ message, span }) => problemAt(message, { path: node.path, span }));
   const problems = [...syntax, ...rendered.problems];
   return { scope, settings, unknown: allUnknown ? "all" : unknown, refs, sources, macros, problems };
+}
+
+/** Hooks are evaluated while parsing as well, for the `ref()`s in them. */
+function evaluateHooks(scope: Scope, config: NodeConfig): readonly Problem[] {
+  const hooks = [config["pre-hook"], config["post-hook"]].flatMap((it) => (Array.isArray(it) ? (it as Plain[]) : []));
+  const texts = hooks.map((it) => (it as { readonly sql?: Plain }).sql).filter((it) => typeof it === "string");
+  const globals = namesOf(scope);
+  const { path } = scope.node;
+  return texts.filter(isTemplate).flatMap((text) => {
+    const { problems } = render({
+      template: parseTemplate(text),
+      path,
+      globals,
+      undefinedNames: "spread",
+      limits: { time: PARSE_TIME / 4 },
+    });
+    // Offsets in a hook mean nothing in the file that configures it.
+    return problems.map(({ kind, message }) => ({ kind, message, at: { path, span: inSource(0, 0) }, causes: [] }));
+  });
+}
+
+function isTemplate(text: string): boolean {
+  return text.includes("{{") || text.includes("{%");
 }
 
 function problemAt(message: string, at: Location): Problem {

@@ -9,7 +9,8 @@ import type { Environment, NodeConfig, RefCall, RelationName, SourceCall } from 
 export interface ParseRecord {
   readonly refs: RefCall[];
   readonly sources: SourceCall[];
-  configured(entries: ConfigEntries, interpreter: Interpreter): void;
+  /** A call of `config`; undefined entries: it was called without any. */
+  configured(entries: ConfigEntries | undefined, interpreter: Interpreter): void;
 }
 
 /** The names a node has before its config is known: the target's database and schema, its own name. */

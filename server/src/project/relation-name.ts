@@ -42,7 +42,7 @@ export function relationNameOf(scope: Scope, config: NodeConfig): Named {
       template: CALLS[what],
       path: node.path,
       globals: named(scope, config, custom),
-      limits: {},
+      limits: { time: 200 },
     });
     problems.push(...rendered.problems);
     return rendered.problems.length > 0 || rendered.unknowns.length > 0 ? standard : rendered.text.trim();

@@ -20,14 +20,15 @@ export type ConfigEntries = readonly (readonly [key: string, value: Value])[];
 const LOOKUPS: ReadonlySet<string> = new Set(["get", "require", "meta_get", "meta_require"]);
 const DOCS: ReadonlySet<string> = new Set(["persist_relation_docs", "persist_column_docs"]);
 
-/** `config` while parsing: takes what it is called with, and answers every question with nothing (spec 1.4). */
+/** `config` while parsing: takes what it is called with (undefined: nothing at all), and answers every question with nothing (spec 1.4). */
 export class ParseConfig extends HostObject {
   readonly typeName = "ParseConfigObject";
   override readonly call: NativeCall;
-  constructor(take: (entries: ConfigEntries, interpreter: Interpreter) => void) {
+  constructor(take: (entries: ConfigEntries | undefined, interpreter: Interpreter) => void) {
     super();
     this.call = (positional, keyword, interpreter) => {
-      take(entriesOf(positional, keyword), interpreter);
+      const isEmpty = positional.length === 0 && keyword.size === 0;
+      take(isEmpty ? undefined : entriesOf(positional, keyword), interpreter);
       return "";
     };
   }
@@ -42,8 +43,7 @@ function entriesOf(positional: readonly Value[], keyword: ReadonlyMap<string, Va
   const [options] = positional;
   if (options instanceof Unknown) return [["**", options]];
   const mapping = positional.length === 1 && keyword.size === 0 && options instanceof PyDict ? options : undefined;
-  if (!mapping && (positional.length > 0 || keyword.size === 0))
-    throw new PyError("CompilationError", "Invalid inline model config");
+  if (!mapping && positional.length > 0) throw invalidConfig();
   const given = mapping ? [...mapping.entries()].map(([key, value]) => [str(key), value] as const) : [...keyword];
   const keys = new Set(given.map(([key]) => key));
   for (const old of ["pre_hook", "post_hook"]) {
@@ -52,6 +52,11 @@ function entriesOf(positional: readonly Value[], keyword: ReadonlyMap<string, Va
       throw new PyError("CompilationError", `Invalid config, has conflicting keys "${old}" and "${key}"`);
   }
   return given.map(([key, value]) => [key === "pre_hook" || key === "post_hook" ? key.replace("_", "-") : key, value]);
+}
+
+/** dbt's error for arguments that `config()` doesn't take. */
+export function invalidConfig(): PyError {
+  return new PyError("CompilationError", "Invalid inline model config");
 }
 
 /** `config` while compiling: reads the effective config; a call of it prints nothing. */
