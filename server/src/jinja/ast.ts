@@ -10,7 +10,7 @@ export interface Template {
   readonly text: string;
   readonly body: readonly Node[];
   readonly problems: readonly SyntaxProblem[];
-  /** Whether any delimiter (`{{`, `{%`, `{#`) occurs; dbt sends a text without one unchanged, CRLF included. */
+  /** Whether any delimiter occurs, be it an opening or a closing one; dbt sends a text without one unchanged, CRLF included. */
   readonly hasJinja: boolean;
 }
 

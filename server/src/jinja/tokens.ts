@@ -32,4 +32,5 @@ export function describe(token: Token): string {
   return token.kind === "string" || token.kind === "integer" || token.kind === "float" ? token.kind : token.text;
 }
 
+/** Where a token stands. */
 export const spanOf = (token: Token): SourceSpan => inSource(token.start, token.end);

@@ -7,6 +7,7 @@ export type Tree = Node | Expression | Target;
 /** What a visitor may ask for: leave out what is below, or end the walk. */
 export type Step = "skip" | "stop" | undefined;
 
+/** What to do at each tree of a walk. */
 export interface Visitor {
   /** Called on the way down. `parents` is outermost first, and only good during the call. */
   readonly enter?: (it: Tree, parents: readonly Tree[]) => Step;
