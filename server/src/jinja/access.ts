@@ -142,7 +142,8 @@ function missing(object: Value, key: Value): Undefined {
 
 /** What `object[key]` finds by itself; undefined where Python raises a LookupError or TypeError. */
 function ownItem(object: Value, key: Value): Value | undefined {
-  if (object instanceof HostObject) return object.item(key);
+  // Where a str comes from is nothing that a host's object has to reckon with.
+  if (object instanceof HostObject) return object.item(key instanceof Traced ? key.text : key);
   if (object instanceof PyDict) return isUnhashable(key) ? undefined : object.get(key);
   if (!isIntegral(key)) return undefined;
   const index = clamped(asInteger(key));
@@ -175,13 +176,14 @@ export function slice(object: Value, from: Value | undefined, to: Value | undefi
 
 function sliceText(object: string | Traced, from?: Value, to?: Value, step?: Value): string | Traced {
   const text = textOf(object);
-  const characters = points(text);
-  const [start, end, by] = bounds(characters.length, from, to, step);
-  if (by !== 1) return sliced(characters, from, to, step).join("");
-  if (characters.length !== text.length) return characters.slice(start, Math.max(start, end)).join("");
-  return object instanceof Traced
-    ? sliceTraced(object, start, Math.max(start, end))
-    : text.slice(start, Math.max(start, end));
+  const length = pointLength(text);
+  if (length !== text.length) return sliced(points(text), from, to, step).join("");
+  const [start, end, by] = bounds(length, from, to, step);
+  if (by === 1 && object instanceof Traced) return sliceTraced(object, start, Math.max(start, end));
+  if (by === 1) return text.slice(start, Math.max(start, end));
+  let taken = "";
+  for (let at = start; by > 0 ? at < end : at > end; at += by) taken += text.charAt(at);
+  return taken;
 }
 
 function sliced<T>(items: readonly T[], from?: Value, to?: Value, step?: Value): T[] {

@@ -24,7 +24,7 @@ interface Budget {
   left: number;
 }
 
-const newBudget = (): Budget => ({ left: 2_000_000 });
+const newBudget = (): Budget => ({ left: 500_000 });
 
 function spend(budget: Budget, depth: number): void {
   if (--budget.left < 0 || depth > 300)

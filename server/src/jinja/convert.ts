@@ -18,10 +18,16 @@ function isArray(plain: Plain): plain is readonly Plain[] {
 
 /** The value as JSON would hold it; throws a `PyError` (TypeError) for what isn't plain: undefined and unknown values, sets, host objects. */
 export function toPlain(value: Value): Plain {
-  return plainOf(value, []);
+  return plainOf(value, [], { left: 1_000_000 });
 }
 
-function plainOf(value: Value, open: readonly Value[]): Plain {
+// Lists may hold one another many times over; what is left of this is shared by one whole conversion.
+interface Budget {
+  left: number;
+}
+
+function plainOf(value: Value, open: readonly Value[], budget: Budget): Plain {
+  if (--budget.left < 0) throw new PyError("MemoryError", "the value is too large to be converted");
   if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "bigint")
     return value;
   if (isString(value)) return textOf(value);
@@ -29,10 +35,10 @@ function plainOf(value: Value, open: readonly Value[]): Plain {
   if (open.includes(value)) throw new PyError("ValueError", "Circular reference detected");
   if (open.length > 200) throw new PyError("RecursionError", "maximum recursion depth exceeded");
   const inside = [...open, value];
-  if (value instanceof PyList || value instanceof PyTuple) return value.items.map((it) => plainOf(it, inside));
+  if (value instanceof PyList || value instanceof PyTuple) return value.items.map((it) => plainOf(it, inside, budget));
   // `Object.fromEntries` defines its properties, so a key `__proto__` stays a key.
   if (value instanceof PyDict)
-    return Object.fromEntries([...value.entries()].map(([key, it]) => [keyOf(key), plainOf(it, inside)]));
+    return Object.fromEntries([...value.entries()].map(([key, it]) => [keyOf(key), plainOf(it, inside, budget)]));
   throw new PyError("TypeError", `Object of type ${typeName(value)} is not JSON serializable`);
 }
 

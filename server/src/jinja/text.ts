@@ -17,8 +17,8 @@ import {
 /** What stands in printed text for a value that is not known. */
 export const UNKNOWN_TEXT = "__unknown__";
 
-/** The largest text that a value is turned into, in UTF-16 code units; beyond it Python would run out of patience or memory. */
-const LARGEST_TEXT = 20_000_000;
+/** The longest repr, in UTF-16 code units. Lists that hold one another many times have endless ones. */
+const LARGEST_TEXT = 4_000_000;
 
 const DEEPEST = 400;
 

@@ -289,18 +289,25 @@ export class PyError extends Error {
 let identities = 0;
 const identityOf = new WeakMap<object, number>();
 
-function hashKey(key: Value): string {
+// Tuples that hold one another many times have endless hashes.
+const LONGEST_HASH = 1_000_000;
+
+function hashTuple(items: readonly Value[], depth: number): string {
+  if (depth > 300) throw new PyError("RecursionError", "maximum recursion depth exceeded");
+  const parts = items.map((it) => hashKey(it, depth + 1));
+  const length = parts.reduce((sum, it) => sum + it.length, 0);
+  if (length > LONGEST_HASH) throw new PyError("MemoryError", "the tuple is too large for a key");
+  return `t(${parts.map((it) => `${it.length}:${it}`).join(",")})`;
+}
+
+function hashKey(key: Value, depth = 0): string {
   if (key === null) return "none";
   if (typeof key === "string") return `s${key}`;
   if (key instanceof Traced) return `s${key.text}`;
   if (typeof key === "boolean") return `n${key ? 1 : 0}`;
   if (typeof key === "number" || typeof key === "bigint") return `n${key}`;
   if (key instanceof PyFloat) return `n${Number.isInteger(key.value) ? BigInt(key.value) : key.value}`;
-  if (key instanceof PyTuple)
-    return `t(${key.items
-      .map(hashKey)
-      .map((it) => `${it.length}:${it}`)
-      .join(",")})`;
+  if (key instanceof PyTuple) return hashTuple(key.items, depth);
   if (key instanceof HostObject) return key.hashed() ?? `o${identityHash(key)}`;
   if (key instanceof Undefined) return "undefined";
   if (key instanceof PyList) throw new PyError("TypeError", "unhashable type: 'list'");

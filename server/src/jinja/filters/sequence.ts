@@ -2,6 +2,7 @@ import { asCount } from "../arguments.ts";
 import { points } from "../code-points.ts";
 import { compare, contains } from "../compare.ts";
 import { Generator } from "../generator.ts";
+import { growth } from "../growth.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { iterate, lengthOf } from "../iterate.ts";
 import { binary } from "../operators.ts";
@@ -88,14 +89,13 @@ function join(value: Value, separator: Value, attribute: Value | undefined, { ch
   const key = keyFor(attribute);
   const between = scaffold(str(separator));
   const parts: TracedPart[] = [];
-  let size = 0;
+  const grow = growth(charge);
   for (const it of iterate(value)) {
     if (parts.length > 0) parts.push(between);
     const found = key(it);
     const part = partOf(found instanceof Traced || found instanceof Unknown ? found : str(found));
     parts.push(part);
-    size += between.text.length + part.text.length;
-    charge(1, size);
+    grow(1, between.text.length + part.text.length);
   }
   return joinTraced(parts);
 }
@@ -129,7 +129,7 @@ function unique(value: Value, letterCase: Case, attribute: Value | undefined, { 
   return new Generator("do_unique", function* () {
     const seen = new PySet();
     for (const it of iterate(value)) {
-      charge(1, seen.size);
+      charge(1, 1);
       const found = key(it);
       if (contains(seen, found)) continue;
       seen.add(found);

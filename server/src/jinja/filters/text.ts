@@ -93,7 +93,17 @@ export const textFilters: Filters = new Map([
   ["lower", changing("do_lower", (text) => text.toLowerCase())],
   ["capitalize", changing("do_capitalize", capitalized)],
   ["title", changing("do_title", titleWords)],
-  ["wordcount", changing("do_wordcount", (text) => text.match(/[\p{L}\p{N}_]+/gu)?.length ?? 0)],
+  [
+    "wordcount",
+    filterOf("do_wordcount", [], ([value], { charge }) => {
+      let count = 0;
+      for (const _ of str(value).matchAll(/[\p{L}\p{N}_]+/gu)) {
+        charge(1);
+        count++;
+      }
+      return count;
+    }),
+  ],
   [
     "trim",
     filterOf("do_trim", ["chars"], ([value, characters = null], { charge }) => {

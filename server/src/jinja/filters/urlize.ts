@@ -31,12 +31,21 @@ function linked(word: string, options: UrlizeOptions): string {
 function peeled(word: string): readonly [string, string, string] {
   const head = /^(?:[(<]|&lt;)+/.exec(word)?.[0] ?? "";
   let middle = word.slice(head.length);
-  const tail = /(?:[)>.,\n]|&gt;)+$/.exec(middle)?.[0] ?? "";
+  const tail = punctuationBehind(middle);
   middle = middle.slice(0, middle.length - tail.length);
   // A bracket that was opened inside the address closes inside it.
   const opened = middle.split("(").length - middle.split(")").length;
   const inside = opened > 0 && tail.startsWith(")") ? Math.min(opened, /^\)+/.exec(tail)?.[0].length ?? 0) : 0;
   return [head, middle + tail.slice(0, inside), tail.slice(inside)];
+}
+
+function punctuationBehind(text: string): string {
+  let end = text.length;
+  for (;;) {
+    if (text.endsWith("&gt;", end)) end -= 4;
+    else if (end > 0 && ")>.,\n".includes(text.charAt(end - 1))) end--;
+    else return text.slice(end);
+  }
 }
 
 function anchor(address: string, options: UrlizeOptions): string | undefined {

@@ -1,4 +1,5 @@
 import { pointLength, points } from "../code-points.ts";
+import { growth } from "../growth.ts";
 import { linesOf } from "../methods/str-split.ts";
 import { type Charge, PyError } from "../values.ts";
 
@@ -12,11 +13,10 @@ export interface WrapOptions {
 /** Breaks every line of a text so that it fits the width, between words or behind hyphens, as Python's textwrap does. */
 export function wordwrap(text: string, options: WrapOptions, between: string, charge: Charge): string {
   const lines: string[] = [];
-  let size = 0;
+  const grow = growth(charge);
   for (const { text: line } of linesOf(text)) {
     const wrapped = wrapLine(line, options, charge).join(between);
-    size += wrapped.length + between.length;
-    charge(1, size);
+    grow(1, wrapped.length + between.length);
     lines.push(wrapped);
   }
   return lines.join(between);
@@ -27,7 +27,7 @@ function wrapLine(line: string, options: WrapOptions, charge: Charge): string[] 
   const rest = chunksOf(line, options).reverse();
   const lines: string[] = [];
   while (rest.length > 0) {
-    charge(1 + options.width / 64);
+    charge(1 + (rest.at(-1)?.length ?? 0) / 16);
     if (lines.length > 0 && isBlank(rest.at(-1) ?? "")) rest.pop();
     const taken = takeLine(rest, options);
     if (isBlank(taken.at(-1) ?? "x")) taken.pop();

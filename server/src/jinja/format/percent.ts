@@ -1,4 +1,5 @@
 import { pointLength } from "../code-points.ts";
+import { growth } from "../growth.ts";
 import {
   asFloat,
   asInteger,
@@ -37,14 +38,16 @@ export function formatPercent(text: string, given: Value, charge: Charge): Value
     values: given instanceof PyTuple ? given.items : [given],
     next: 0,
   };
-  let size = text.length;
-  const result = text.replace(FIELD, (...found: readonly unknown[]) => {
-    const offset = found.find((it, at): it is number => at > 5 && typeof it === "number") ?? 0;
-    const part = formatField(found, text, offset, args, charge);
-    size += part.length;
-    charge(1, size);
-    return part;
-  });
+  const grow = growth(charge);
+  const parts: string[] = [];
+  let at = 0;
+  for (const found of text.matchAll(FIELD)) {
+    const part = formatField(found, text, args, charge);
+    grow(1, found.index - at + part.length);
+    parts.push(text.slice(at, found.index), part);
+    at = found.index + found[0].length;
+  }
+  const result = parts.join("") + text.slice(at);
   const unused = args.next < args.values.length;
   if (unused && !isMappingLike(given))
     throw new PyError("TypeError", "not all arguments converted during string formatting");
@@ -56,8 +59,8 @@ function isMappingLike(given: Value): boolean {
   return given instanceof PyDict || given instanceof PyList || given instanceof Undefined;
 }
 
-function formatField(found: readonly unknown[], text: string, offset: number, args: Arguments, charge: Charge): string {
-  const [, name, flags, width, precision, type] = found.map((it) => (typeof it === "string" ? it : undefined));
+function formatField(found: RegExpExecArray, text: string, args: Arguments, charge: Charge): string {
+  const [whole, name, flags, width, precision, type] = found;
   const named = name === undefined ? undefined : namedArgument(name, args);
   const widthGiven = width === "*" ? star(args) : Number(width ?? 0);
   const precisionGiven =
@@ -75,7 +78,7 @@ function formatField(found: readonly unknown[], text: string, offset: number, ar
   if (type === "%") return "%";
   const value = named ?? nextArgument(args);
   if (!"diouxXeEfFgGcrsa".includes(type)) {
-    const at = pointLength(text.slice(0, offset + String(found[0]).length)) - 1;
+    const at = pointLength(text.slice(0, found.index + whole.length)) - 1;
     const code = (type.codePointAt(0) ?? 0).toString(16);
     throw new PyError("ValueError", `unsupported format character '${type}' (0x${code}) at index ${at}`);
   }

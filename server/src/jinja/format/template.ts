@@ -1,3 +1,4 @@
+import { growth } from "../growth.ts";
 import { quoted, repr, str } from "../text.ts";
 import { type Charge, PyError, Unknown, type Value } from "../values.ts";
 import { formatValue } from "./spec.ts";
@@ -27,7 +28,7 @@ export function formatTemplate(text: string, args: FormatArguments, charge: Char
 function expand(text: string, run: Run, depth: number): string {
   if (depth < 0) throw new PyError("ValueError", "Max string recursion exceeded");
   const parts: string[] = [];
-  let size = 0;
+  const grow = growth(run.charge);
   let at = 0;
   while (at < text.length) {
     const brace = /[{}]/g;
@@ -46,8 +47,7 @@ function expand(text: string, run: Run, depth: number): string {
       part += field(text.slice(at, close), run, depth);
       at = close + 1;
     }
-    size += part.length;
-    run.charge(1, size);
+    grow(1, part.length);
     parts.push(part);
   }
   return parts.join("");

@@ -109,7 +109,8 @@ function pop(dict: PyDict, [key = null, fallback]: readonly Value[]): Value {
   return value;
 }
 
-function popItem(dict: PyDict): Value {
+function popItem(dict: PyDict, charge: Charge): Value {
+  charge(1 + dict.size / 4);
   const last = [...dict.entries()].at(-1);
   if (!last) throw new PyError("KeyError", "'popitem(): dictionary is empty'");
   dict.delete(last[0]);
@@ -134,7 +135,7 @@ export const dictMethods: Methods = new Map([
   onDict("values", [0, 0], (dict) => new DictView("dict_values", dict)),
   onDict("items", [0, 0], (dict) => new DictView("dict_items", dict)),
   onDict("pop", [1, 2], pop),
-  onDict("popitem", [0, 0], popItem),
+  onDict("popitem", [0, 0], (dict, _, charge) => popItem(dict, charge)),
   onDict("setdefault", [1, 2], (dict, [key = null, fallback = null], charge) => {
     if (key instanceof Unknown) return key;
     const known = dict.get(key);

@@ -87,19 +87,24 @@ export const listMethods: Methods = new Map([
     return null;
   }),
   onList("pop", [0, 1], (items, positional) => pop(items, positional)),
-  onList("remove", [1, 1], (items, [wanted = null]) => {
+  onList("remove", [1, 1], (items, [wanted = null], { charge }) => {
+    charge(1 + items.length / 16);
     const at = positionOf(items, wanted);
     if (at < 0) throw new PyError("ValueError", "list.remove(x): x not in list");
     items.splice(at, 1);
     return null;
   }),
-  onList("index", [1, 3], (items, [wanted = null, from, to]) => {
+  onList("index", [1, 3], (items, [wanted = null, from, to], { charge }) => {
+    charge(1 + items.length / 16);
     if (wanted instanceof Unknown) return wanted;
     const at = positionOf(items, wanted, from, to);
     if (at < 0) throw new PyError("ValueError", `${repr(wanted)} is not in list`);
     return at;
   }),
-  onList("count", [1, 1], (items, [wanted = null]) => (wanted instanceof Unknown ? wanted : timesIn(items, wanted))),
+  onList("count", [1, 1], (items, [wanted = null], { charge }) => {
+    charge(1 + items.length / 16);
+    return wanted instanceof Unknown ? wanted : timesIn(items, wanted);
+  }),
   ["sort", sort],
   onList("reverse", [0, 0], (items) => {
     items.reverse();

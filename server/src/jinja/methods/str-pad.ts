@@ -1,5 +1,6 @@
 import { asCount, bind, countArguments } from "../arguments.ts";
 import { pointLength, points } from "../code-points.ts";
+import { growth } from "../growth.ts";
 import { iterate } from "../iterate.ts";
 import { asInteger, isIntegral } from "../numbers.ts";
 import { isString, textOf, typeName } from "../text.ts";
@@ -51,19 +52,18 @@ function zeroFilled(text: string, width: number, charge: Charge): string {
 
 function expanded(text: string, size: number, charge: Charge): string {
   let column = 0;
-  let length = 0;
+  const grow = growth(charge);
   const parts: string[] = [];
   for (const character of text) {
     let part = character;
     if (character === "\t") {
       const fill = size > 0 ? size - (column % size) : 0;
-      charge(1, length + fill);
+      grow(1, fill);
       part = " ".repeat(fill);
       column += fill;
     } else {
       column = character === "\n" || character === "\r" ? 0 : column + 1;
     }
-    length += part.length;
     parts.push(part);
   }
   return parts.join("");

@@ -1,5 +1,6 @@
 import { asCount, asText, bind, countArguments } from "../arguments.ts";
 import { isSpace } from "../code-points.ts";
+import { growth } from "../growth.ts";
 import { iterate } from "../iterate.ts";
 import { joinTraced, partOf, scaffold, type TracedPart } from "../pieces.ts";
 import { isString, truthy, typeName } from "../text.ts";
@@ -125,7 +126,7 @@ const join: Method = (self, positional, keyword, interpreter) => {
   if (items instanceof Unknown) return items;
   const separator = textOfSelf(self);
   const parts: TracedPart[] = [];
-  let size = 0;
+  const grow = growth(interpreter.charge);
   for (const it of iterate(items)) {
     if (!isString(it) && !(it instanceof Unknown))
       throw new PyError(
@@ -135,8 +136,7 @@ const join: Method = (self, positional, keyword, interpreter) => {
     if (parts.length > 0) parts.push(scaffold(separator));
     const part = partOf(it);
     parts.push(part);
-    size += separator.length + part.text.length;
-    interpreter.charge(1, size);
+    grow(1, separator.length + part.text.length);
   }
   return joinTraced(parts);
 };

@@ -34,7 +34,7 @@ function* charged(items: Iterable<Value>, { charge }: Interpreter): Iterable<Val
 function listed(value: Value, { charge }: Interpreter): Value[] {
   const items: Value[] = [];
   for (const it of iterate(value)) {
-    charge(1, items.length + 1);
+    charge(1, 1);
     items.push(it);
   }
   return items;

@@ -1,5 +1,6 @@
 import { asCount, asText, bind } from "../arguments.ts";
 import { Generator } from "../generator.ts";
+import { growth } from "../growth.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { asInteger, clamped, isIntegral } from "../numbers.ts";
 import { isString, repr, str, textOf, typeName } from "../text.ts";
@@ -68,9 +69,8 @@ function subject(value: Value | undefined): string {
 }
 
 function searching(how: "match" | "search" | "fullmatch"): Operation {
-  return (engine, [text], { charge }) => {
+  return (engine, [text]) => {
     const searched = subject(text);
-    charge(1 + searched.length / 64);
     const found = engine.find(searched, how);
     return found ? new MatchObject(engine, searched, found) : null;
   };
@@ -79,7 +79,7 @@ function searching(how: "match" | "search" | "fullmatch"): Operation {
 function matches(engine: Engine, text: string, interpreter: Interpreter): readonly Found[] {
   const all: Found[] = [];
   for (const found of engine.findAll(text)) {
-    interpreter.charge(1 + text.length / 4096, all.length);
+    interpreter.charge(1 + text.length / 4096, 1);
     all.push(found);
   }
   return all;
@@ -135,12 +135,12 @@ function substitute(
   const limit = asCount(most, 0);
   const found = matches(engine, text, interpreter).slice(0, limit > 0 ? limit : undefined);
   const parts: string[] = [];
-  let [at, size] = [0, text.length];
+  const grow = growth(interpreter.charge);
+  let at = 0;
   for (const match of found) {
     const [start, end] = match[0] ?? [at, at];
     const replacement = replacementFor(by, template, { engine, text, match }, interpreter);
-    size += replacement.length;
-    interpreter.charge(1, size);
+    grow(1, start - at + replacement.length);
     parts.push(text.slice(at, start), replacement);
     at = end;
   }
@@ -189,8 +189,14 @@ const OPERATIONS: ReadonlyMap<string, Signature> = new Map<string, Signature>([
   ],
 ]);
 
+// The engine needs time for every character times the pattern; short texts are searched in no time.
+function chargeFor(engine: Engine, length: number, { charge }: Interpreter): void {
+  charge(1 + length / 64 + Math.max(0, length - 2000) * engine.source.length * 4);
+}
+
 function apply({ run }: Signature, engine: Engine, rest: Rest, interpreter: Interpreter): Value {
   const lastNewline = rest.some((it) => it !== undefined && isString(it) && textOf(it).endsWith("\n"));
+  for (const it of rest) if (it !== undefined && isString(it)) chargeFor(engine, textOf(it).length, interpreter);
   if (engine.endsLoosely && lastNewline) return interpreter.unknown("`$` before a last newline is not evaluated here");
   return run(engine, rest, interpreter);
 }
