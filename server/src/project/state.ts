@@ -43,9 +43,9 @@ export function applyChanges(state: ProjectState, changes: readonly Change[]): P
 function applyOne(state: ProjectState, change: Change): ProjectState {
   switch (change.kind) {
     case "disk":
-      return withFiles(state, { files: edited(state.inputs.files, change) });
+      return withFiles(state, { files: edited(state.inputs.files, change, state.files) });
     case "overlay":
-      return withFiles(state, { overlays: edited(state.overlays, change) });
+      return withFiles(state, { overlays: edited(state.overlays, change, state.files) });
     case "seed":
       return withFiles(state, { seeds: withSeed(state.inputs.seeds, change) });
     case "reload":
@@ -84,14 +84,17 @@ function withFiles(
   return { ...state, inputs: { ...state.inputs, files: disk, seeds }, overlays, files, paths };
 }
 
+/** A saved text is the one that was typed: it stays the object that the snapshot already has. */
 function edited(
   files: ReadonlyMap<string, SourceFile>,
   { path, text }: { readonly path: string; readonly text: string | undefined },
+  current: ReadonlyMap<string, SourceFile>,
 ): ReadonlyMap<string, SourceFile> {
   if (files.get(path)?.text === text) return files;
   const next = new Map(files);
+  const known = current.get(path);
   if (text === undefined) next.delete(path);
-  else next.set(path, { path, text });
+  else next.set(path, known?.text === text ? known : { path, text });
   return next;
 }
 
