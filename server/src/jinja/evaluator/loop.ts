@@ -1,5 +1,5 @@
+import { equals } from "../compare.ts";
 import { iterate, lengthOf } from "../iterate.ts";
-import { equals } from "../operators.ts";
 import { HostObject, type NativeCall, PyDict, PyError, PySet, Undefined, type Value } from "../values.ts";
 
 interface LoopOptions {

@@ -10,7 +10,7 @@ import { ReturnSignal } from "./signals.ts";
 import { Writer } from "./writer.ts";
 
 /** What calling a macro needs of how it was written. */
-export interface MacroCode {
+interface MacroCode {
   readonly name: string;
   readonly parameters: readonly Parameter[];
   readonly body: readonly Node[];
@@ -24,7 +24,7 @@ export interface MacroCode {
  * - `local`: defined in the template that runs; sees the scope around its definition.
  * - `caller`: the body of a `call` block; as `local`, but no call of its own: its text is the block's.
  */
-export type MacroHome =
+type MacroHome =
   | { readonly kind: "project"; readonly label: string; readonly place: Place }
   | { readonly kind: "local" | "caller"; readonly label: string; readonly place: Place; readonly scope: Scope };
 
@@ -42,7 +42,7 @@ export class MacroObject extends HostObject {
     interpreter.call(this, positional, keyword);
 
   override str(): string {
-    return `<Macro '${this.code.name}'>`;
+    return this.home.kind === "caller" ? "<Macro anonymous>" : `<Macro '${this.code.name}'>`;
   }
   override attribute(name: string): Value | undefined {
     const { code } = this;

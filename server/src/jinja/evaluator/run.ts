@@ -14,7 +14,7 @@ import { execute, type Flow } from "./statements.ts";
 import { Writer } from "./writer.ts";
 
 /** What a call changes and its end sets back. */
-export interface Checkpoint {
+interface Checkpoint {
   readonly place: Place;
   readonly scope: Scope;
   readonly out: Writer;
@@ -35,7 +35,7 @@ export class Run implements Interpreter {
   at: { readonly span: SourceSpan };
   /** Whether a macro of a project file is under way, which `return` could end. */
   returnable = false;
-  readonly #asked = new Set<string>();
+  readonly #asked = new Map<string, readonly Unknowing[]>();
 
   constructor(place: Place, at: { readonly span: SourceSpan }, options: RunOptions) {
     this.meter = new Meter(options.limits);
@@ -102,11 +102,11 @@ export class Run implements Interpreter {
   readonly charge: Charge = (steps, size = 0) => this.meter.charge(steps, size);
 
   unknown(reason: string): Unknown {
-    const { at, causes } = trail(this.place, this.site);
-    const key = `${at.path}:${at.span.start}:${at.span.end}:${reason}`;
-    if (!this.#asked.has(key)) {
-      this.#asked.add(key);
-      this.unknowns.push({ reason, at, causes });
+    const asking = { reason, ...trail(this.place, this.site) };
+    const known = this.#asked.get(reason) ?? [];
+    if (this.unknowns.length < MOST_UNKNOWNS && !known.some((it) => isInside(it, asking))) {
+      this.#asked.set(reason, [...known, asking]);
+      this.unknowns.push(asking);
     }
     return new Unknown(reason);
   }
@@ -120,8 +120,22 @@ export class Run implements Interpreter {
   }
 }
 
+/** More of them tell nobody anything. */
+const MOST_UNKNOWNS = 1_000;
+
+/** Whether one asking stands within another on the same way: a call within the tag that prints it. */
+function isInside(inner: Unknowing, outer: Unknowing): boolean {
+  const places = [outer.at, ...outer.causes];
+  const others = [inner.at, ...inner.causes];
+  if (places.length !== others.length) return false;
+  return places.every(({ path, span }, at) => {
+    const other = others[at];
+    return other?.path === path && span.start <= other.span.start && other.span.end <= span.end;
+  });
+}
+
 /** What a render may be told beside its template. */
-export interface RunOptions {
+interface RunOptions {
   readonly limits?: Partial<Limits> | undefined;
   readonly undefinedNames?: UndefinedNames | undefined;
 }

@@ -9,7 +9,7 @@ export class ReturnSignal {
 }
 
 /** An expression that isn't written yet was reached: ends its statement and nothing else, since the parser has reported it. */
-export class MissingSignal {}
+class MissingSignal {}
 
 /** The one instance; it carries nothing. */
 export const MISSING = new MissingSignal();

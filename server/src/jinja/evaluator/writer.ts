@@ -5,7 +5,7 @@ import type { Meter } from "./limits.ts";
 import type { Place } from "./place.ts";
 
 /** What is wrong with the text that a writer got, and the node that wrote it. */
-export interface Spoilt {
+interface Spoilt {
   readonly error: PyError;
   readonly at: { readonly span: SourceSpan };
 }
