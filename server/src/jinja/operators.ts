@@ -18,10 +18,6 @@ import {
   type Value,
 } from "./values.ts";
 
-export { attribute, item, slice } from "./access.ts";
-export { type ComparisonOperator, compare, contains, equals, identical } from "./compare.ts";
-export { iterate, lengthOf } from "./iterate.ts";
-
 /** `left <operator> right` for the arithmetic operators; throws a `PyError` in Python's words where the types don't fit. */
 export function binary(operator: ArithmeticOperator, left: Value, right: Value, charge: Charge): Value {
   if (isNumeric(left) && isNumeric(right)) return arithmetic(operator, left, right, charge);
