@@ -1,0 +1,1 @@
+select {{ var('pkvar') }} a, '{{ var('other') }}' o, '{{ inner(2) }}' u

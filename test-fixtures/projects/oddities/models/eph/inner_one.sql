@@ -1,0 +1,3 @@
+
+-- e1
+select * from {{ ref('base') }}

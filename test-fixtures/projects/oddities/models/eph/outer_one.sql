@@ -1,0 +1,1 @@
+select * from {{ ref('aliased') }} join {{ ref('inner_one') }} using (id)

@@ -1,0 +1,3 @@
+select * from {{ ref('inner_one') }};
+
+  -- b

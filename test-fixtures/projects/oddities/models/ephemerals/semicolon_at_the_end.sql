@@ -1,0 +1,3 @@
+-- c only
+select * from {{ ref('inner_one') }} -- end; not
+; select 2

@@ -1,0 +1,1 @@
+select ';' as a, "with" , $$ with ; $$ from {{ ref('aliased') }} where x = 'it''s ; with'

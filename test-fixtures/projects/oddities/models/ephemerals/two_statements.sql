@@ -1,0 +1,5 @@
+select * from {{ ref('inner_one') }}; -- a
+-- b
+
+/* c */
+select 3

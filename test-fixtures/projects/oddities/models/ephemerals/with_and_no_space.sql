@@ -1,0 +1,1 @@
+with/*c*/a as (select * from {{ ref('inner_one') }}) select * from a

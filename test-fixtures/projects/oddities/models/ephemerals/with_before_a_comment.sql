@@ -1,0 +1,4 @@
+with
+-- c
+a as (select * from {{ ref('inner_one') }}) select * from a;
+-- trailing

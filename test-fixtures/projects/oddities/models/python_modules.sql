@@ -1,0 +1,1 @@
+{{ modules.datetime.date(2020,1,2) }} {{ modules.datetime.datetime(2020,1,2,3,4,5).strftime('%Y-%m') }} {{ modules.re.sub('a','b','banana') }} {{ modules.itertools.chain([1],[2]) | list }} {{ modules.pytz.utc }} {{ (modules.datetime.date(2020,3,1) - modules.datetime.timedelta(days=1)).isoformat() }}

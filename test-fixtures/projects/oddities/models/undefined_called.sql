@@ -1,0 +1,2 @@
+{{ config(tags=['x']) }}
+select {{ undefined_macro('x') }}

@@ -1,0 +1,2 @@
+{{ config(materialized=undefined_thing.foo or 'table') }}
+select 1
