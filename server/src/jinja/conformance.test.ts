@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { checkPieces, MODEL } from "../../test-kit/check-render.ts";
+import { type MacroFiles, stubContext } from "../../test-kit/stub-context.ts";
 import { lineIndex } from "../base/line-index.ts";
-import { checkPieces, MODEL } from "./fixtures/check-render.ts";
 import snippets from "./fixtures/conformance.json" with { type: "json" };
-import { type MacroFiles, stubContext } from "./fixtures/stub-context.ts";
 import { parseTemplate } from "./parser.ts";
 import { render } from "./render.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkText, rendered } from "../fixtures/check-render.ts";
+import { checkText, rendered } from "../../../test-kit/check-render.ts";
 import type { Limits } from "../interpreter.ts";
 
 function checkLimit(

@@ -1,5 +1,5 @@
 import { test } from "vitest";
-import { checkProblem, checkText } from "../fixtures/check-render.ts";
+import { checkProblem, checkText } from "../../../test-kit/check-render.ts";
 
 const files = (text: string) => ({ macros: { "m.sql": text } });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { drawOrigins, rendered } from "../fixtures/check-render.ts";
+import { drawOrigins, rendered } from "../../../test-kit/check-render.ts";
 
 test("text knows its offset, and an expression stands for what it prints", () => {
   expect(drawOrigins("select {{ 1 + 1 }} as a")).toEqual([

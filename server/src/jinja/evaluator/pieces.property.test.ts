@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkPieces, MODEL, rendered } from "../fixtures/check-render.ts";
+import { checkPieces, MODEL, rendered } from "../../../test-kit/check-render.ts";
 
 const macros = { "m.sql": "{% macro m(a) %}<{{ a }}\r\n{{ caller() if caller else varargs }}>{% endmacro %}" };
 

@@ -1,5 +1,5 @@
 import { test } from "vitest";
-import { checkText } from "../fixtures/check-render.ts";
+import { checkText } from "../../../test-kit/check-render.ts";
 
 test("`if` shares the scope around it", () => {
   checkText("{% set x = 1 %}{% if true %}{% set x = 2 %}{% endif %}{{ x }}", "2");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkPieces, rendered } from "../fixtures/check-render.ts";
+import { checkPieces, rendered } from "../../../test-kit/check-render.ts";
 
 function unknowns(text: string, macros: Readonly<Record<string, string>> = {}) {
   const result = rendered(text, { macros });
