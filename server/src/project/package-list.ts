@@ -26,7 +26,7 @@ export const readPackageList = memo2(
     const packages = reader
       .maps(entryOf(root, "packages")?.value, "`packages`")
       .flatMap((it) => wanted(reader, it) ?? []);
-    return { packages, problems: reader.problems };
+    return { packages, problems: reader.inOrder() };
   },
 );
 

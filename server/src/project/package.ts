@@ -52,7 +52,7 @@ export const readPackage = memo2((file: SourceFile, scope: YamlScope): ReadPacka
       flags: reader.record(key("flags"), "`flags`"),
       quoting: reader.record(key("quoting"), "`quoting`"),
     },
-    problems: reader.problems,
+    problems: reader.inOrder(),
   };
 });
 

@@ -7,7 +7,7 @@ import { isRenderedLater } from "./config-tree.ts";
 import { readColumns } from "./property-columns.ts";
 import { readTests } from "./property-tests.ts";
 import type { YamlScope } from "./render-yaml.ts";
-import { ShapeReader } from "./shape.ts";
+import { markable, ShapeReader } from "./shape.ts";
 import type { Package, Patch, SourceFile, SourceTable, Target } from "./snapshot.ts";
 import { readSources } from "./source-tables.ts";
 
@@ -40,7 +40,7 @@ export const readProperties = memo2((file: SourceFile, scope: PropertiesScope): 
   const reader = new ShapeReader(file.path, scope.render);
   for (const it of problems) reader.report(it.span, it.message);
   if (root && root.kind !== "map" && problems.length === 0)
-    reader.report(root.span, "A properties file needs keys such as `models:` or `sources:` at its top.");
+    reader.report(markable(root), "A properties file needs keys such as `models:` or `sources:` at its top.");
 
   const listed = (key: string) => reader.maps(entryOf(root, key)?.value, `\`${key}\``);
   const snapshots = listed("snapshots");
@@ -52,7 +52,7 @@ export const readProperties = memo2((file: SourceFile, scope: PropertiesScope): 
       const name = reader.name(it, "`macros`");
       return name ? [{ name: name.text, description: reader.raw(entryOf(it, "description")?.value), at: name.at }] : [];
     }),
-    problems: unrepeated(reader.problems),
+    problems: reader.inOrder(),
   };
 });
 
@@ -116,15 +116,4 @@ function configOf(reader: ShapeReader, map: YamlMap): Patch["config"] {
 function newest(versions: readonly string[]): string | undefined {
   const numeric = versions.every((it) => Number.isFinite(Number(it)));
   return [...versions].sort((a, b) => (numeric ? Number(a) - Number(b) : a < b ? -1 : 1)).at(-1);
-}
-
-/** A value may be read twice (a name by two readers); its problem is told once. */
-function unrepeated(problems: readonly Problem[]): readonly Problem[] {
-  const seen = new Set<string>();
-  return problems.filter((it) => {
-    const key = `${it.at.span.start} ${it.at.span.end} ${it.message}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }

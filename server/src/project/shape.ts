@@ -29,6 +29,19 @@ export class ShapeReader {
     this.problems.push({ kind, message, at: this.at(span), causes: [] });
   }
 
+  /** What was reported, from the top of the file; what two readings of one value found is told once. */
+  inOrder(): readonly Problem[] {
+    const seen = new Set<string>();
+    return [...this.problems]
+      .sort((a, b) => a.at.span.start - b.at.span.start)
+      .filter(({ at, message }) => {
+        const key = `${at.span.start} ${at.span.end} ${message}`;
+        const isNew = !seen.has(key);
+        seen.add(key);
+        return isNew;
+      });
+  }
+
   /** The entries of a map; nothing for an absent or empty value. `what` begins the message: "`models` needs …". */
   entries(node: YamlNode | undefined, what: string): readonly YamlEntry[] {
     if (node === undefined || isEmpty(node)) return [];
@@ -137,11 +150,12 @@ function nameOf(node: YamlNode): string {
   return `the value \`${String(node.value).slice(0, 40)}\``;
 }
 
-/** A collection may be long: its first entry is enough to point at. */
-function markable(node: YamlNode): SourceSpan {
+/** What to underline of a value: a collection may be long, and its first entry is enough to point at. */
+export function markable(node: YamlNode): SourceSpan {
   if (node.kind === "scalar") return node.span;
-  const first = node.kind === "map" ? node.entries[0]?.keySpan : node.items[0]?.span;
-  return first ?? node.span;
+  const [entry] = node.kind === "map" ? node.entries : [];
+  const [item] = node.kind === "list" ? node.items : [];
+  return entry?.keySpan ?? (item ? markable(item) : node.span);
 }
 
 function pythonText(value: string | number | bigint | boolean): string {
