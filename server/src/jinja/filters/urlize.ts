@@ -11,13 +11,13 @@ export interface UrlizeOptions {
 
 const WEB = /^(?:https?:\/\/|www\.)[\w%-]+(?:\.[\w%-]+)*(?::\d+)?(?:[/?#]\S*)?$/i;
 const BARE = /^[\w%-]+(?:\.[\w%-]+)*\.(?:com|net|int|edu|gov|org|info|mil)(?::\d+)?(?:[/?#]\S*)?$/i;
-const MAIL = /^[^\s@]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$/;
+const MAIL = /^[^\s@]+@[\p{L}\p{N}_][\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]*)*\.[\p{L}\p{N}_]+$/u;
 
 /** Makes links of the web and mail addresses in a text, which is escaped as well. */
 export function urlize(text: string, options: UrlizeOptions): string {
   return options
     .escape(text)
-    .split(/(\s+)/)
+    .split(/([\s\x1c-\x1f\x85]+)/)
     .map((word) => (word.trim() === "" ? word : linked(word, options)))
     .join("");
 }

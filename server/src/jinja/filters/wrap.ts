@@ -1,4 +1,4 @@
-import { pointLength, points } from "../code-points.ts";
+import { isSpace, pointLength, points } from "../code-points.ts";
 import { growth } from "../growth.ts";
 import { linesOf } from "../methods/str-split.ts";
 import { type Charge, PyError } from "../values.ts";
@@ -37,7 +37,7 @@ function wrapLine(line: string, options: WrapOptions, charge: Charge): string[] 
 }
 
 function isBlank(chunk: string): boolean {
-  return chunk.trim() === "";
+  return points(chunk).every(isSpace);
 }
 
 function takeLine(rest: string[], { width, longWords, hyphens }: WrapOptions): string[] {
@@ -46,7 +46,7 @@ function takeLine(rest: string[], { width, longWords, hyphens }: WrapOptions): s
   for (let next = rest.at(-1); next !== undefined; next = rest.at(-1)) {
     const length = pointLength(next);
     if (used + length > width) {
-      if (length > width && longWords === "broken") breakWord(rest, taken, Math.max(1, width - used), hyphens);
+      if (length > width && longWords === "broken") breakWord(rest, taken, width - used, hyphens);
       else if (length > width && taken.length === 0) taken.push(rest.pop() ?? "");
       break;
     }

@@ -26,6 +26,7 @@ function parseSpec(text: string, value: Value): Spec {
     throw new PyError("ValueError", `Invalid format specifier '${text}' for object of type '${typeName(value)}'`);
   }
   const [, fill, align, sign, z, alternate, zero, width, grouping, precision, type] = found;
+  if (grouping && type === "n") throw new PyError("ValueError", `Cannot specify '${grouping}' with 'n'.`);
   const tooMany = [width, precision].some((it) => Number(it ?? 0) > 2 ** 31);
   if (tooMany) throw new PyError("ValueError", "Too many decimal digits in format string");
   return {
