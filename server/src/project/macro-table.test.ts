@@ -34,7 +34,7 @@ test("an unqualified name: own package, then the root project", () => {
 
 test("a definition knows its file and the place of its name", () => {
   const found = projectOf(FILES).environment.macros.resolve("both", "shop");
-  expect(found && found.file.text.slice(found.nameSpan.start, found.nameSpan.end)).toBe("both");
+  expect(found?.file.text.slice(found.nameSpan.start, found.nameSpan.end)).toBe("both");
 });
 
 test("a half-typed macro file is a problem there, and its other macros stay", () => {

@@ -34,7 +34,7 @@ export function resolveRef({ environment, nodes }: Names, fromPackage: string, c
   if (found) return { kind: "found", node: found };
   const [disabled] = inOrder;
   if (disabled) return { kind: "disabled", node: disabled };
-  return { kind: "missing", suggestions: namesLike(call.name, knownNames(nodes, call.packageName)) };
+  return missing(() => namesLike(call.name, knownNames(nodes, call.packageName)));
 }
 
 /** Finds the table that `source()` means: own package or any other, as dbt looks it up. */
@@ -53,6 +53,18 @@ export function resolveSource(environment: Environment, source: string, table: s
       source,
       environment.sources.map((it) => it.source),
     ),
+  };
+}
+
+/** Looking at every name takes a while, and few callers want to know. */
+function missing(suggest: () => readonly string[]): ResolvedRef {
+  let found: readonly string[] | undefined;
+  return {
+    kind: "missing",
+    get suggestions() {
+      found ??= suggest();
+      return found;
+    },
   };
 }
 
