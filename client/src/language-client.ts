@@ -54,7 +54,9 @@ export async function startServer(context: ExtensionContext, log: LogOutputChann
   await client.start();
 
   return {
-    request: (method, params, token) => client.sendRequest(method, params, token),
+    // A token that is undefined would be sent along as a second parameter.
+    request: (method, params, token) =>
+      token ? client.sendRequest(method, params, token) : client.sendRequest(method, params),
     notify: (method, params) => void client.sendNotification(method, params),
     on: (method, listener) => void context.subscriptions.push(client.onNotification(method, listener)),
     get isRunning() {

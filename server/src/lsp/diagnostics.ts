@@ -49,6 +49,7 @@ export class Diagnostics {
   /** Files with diagnostics, by project: path and the URI that they were reported under. */
   readonly #reported = new Map<OpenProject, Map<string, string>>();
   readonly #running = new Map<OpenProject, symbol>();
+  #stopped = false;
 
   constructor(options: DiagnosticsOptions) {
     this.#options = options;
@@ -67,9 +68,15 @@ export class Diagnostics {
     return snapshot && this.#toReport(project, snapshot, path, lintFile(snapshot, path));
   }
 
+  /** Ends the lanes; nothing is reported any more. */
+  stop(): void {
+    this.#running.clear();
+    this.#stopped = true;
+  }
+
   async #runLane(project: OpenProject, edited: string | undefined): Promise<void> {
     const { snapshot } = project;
-    if (!snapshot) return;
+    if (!snapshot || this.#stopped) return;
     const turn = Symbol();
     this.#running.set(project, turn);
     // A keystroke's own answer goes out before anything else is looked at.

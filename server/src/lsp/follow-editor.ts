@@ -6,14 +6,14 @@ import {
 } from "vscode-languageserver/node";
 import { settingsOf } from "./open-session.ts";
 import { fileOf } from "./paths.ts";
-import type { Session } from "./session.ts";
+import { type Session, unanswered } from "./session.ts";
 import { WATCHED, watchedFiles } from "./watched-files.ts";
 
 /** How often the lenses' ages are told anew. */
 const AGE_MS = 60_000;
 
-/** Brings what the editor says (documents, files, folders, settings, trust) into the session. */
-export function followEditor(session: Session, params: InitializeParams): void {
+/** Brings what the editor says (documents, files, folders, settings, trust) into the session. Gives what ends it. */
+export function followEditor(session: Session, params: InitializeParams): () => void {
   const { connection } = session;
   followDocuments(session);
   followFiles(session);
@@ -25,17 +25,16 @@ export function followEditor(session: Session, params: InitializeParams): void {
   });
   const ages = setInterval(() => session.refreshLenses(), AGE_MS);
   ages.unref();
-  connection.onExit(() => clearInterval(ages));
-
   connection.onInitialized(() => {
-    for (const folder of foldersOf(params)) void session.workspace.search(folder);
+    for (const folder of foldersOf(params)) session.workspace.search(folder);
     if (params.capabilities.workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         for (const { uri } of removed) session.workspace.close(fileOf(uri) ?? uri);
-        for (const { uri } of added) void session.workspace.search(fileOf(uri) ?? uri);
+        for (const { uri } of added) session.workspace.search(fileOf(uri) ?? uri);
       });
     }
   });
+  return () => clearInterval(ages);
 }
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
@@ -76,7 +75,7 @@ function followFiles({ connection, features, workspace, log }: Session): void {
   });
   connection.onInitialized(() => {
     const watchers = [{ globPattern: WATCHED }];
-    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    unanswered(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
   });
 }
 
@@ -89,6 +88,6 @@ function followSettings({ connection, features, workspace, log }: Session): void
   });
   connection.onInitialized(() => {
     if (!features.hasConfiguration) return;
-    void connection.client.register(DidChangeConfigurationNotification.type, { section: "highwater" });
+    unanswered(connection.client.register(DidChangeConfigurationNotification.type, { section: "highwater" }));
   });
 }

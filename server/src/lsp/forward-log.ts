@@ -9,9 +9,10 @@ const TYPES: Readonly<Record<LogLevel, MessageType>> = {
   error: MessageType.Error,
 };
 
-/** The log that the editor shows: stdout is the wire, so nothing is printed. */
-export function forwardLog(connection: Connection): Log {
+/** The log that the editor shows: stdout is the wire, so nothing is printed. What is said after the end is for nobody. */
+export function forwardLog(connection: Connection, hasEnded: () => boolean): Log {
   return (level, message) => {
+    if (hasEnded()) return;
     void connection.sendNotification("window/logMessage", { type: TYPES[level], message }).catch(() => undefined);
   };
 }

@@ -14,7 +14,7 @@ import { PullDiagnostics } from "./pull-diagnostics.ts";
 import { pushDiagnostics } from "./push-diagnostics.ts";
 import { RunnerClient } from "./runner-client.ts";
 import { Runs } from "./runs.ts";
-import { notify, type Session, uriOf } from "./session.ts";
+import { notify, type Session, unanswered, uriOf } from "./session.ts";
 import { SqlStructure } from "./sql-structure.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -48,10 +48,12 @@ export function openSession(connection: Connection, features: ClientFeatures, op
     return documents.all().flatMap(({ file }) => pathWithin(project.root, file) ?? []);
   };
   const told = { connection, features };
+  let closed = false;
   const refreshLenses = () => {
-    if (features.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+    if (features.refreshesLenses && !closed) unanswered(connection.sendRequest(CodeLensRefreshRequest.type));
   };
   const changed = (project: OpenProject, edited: string | undefined) => {
+    if (closed) return;
     diagnostics.changed(project, edited);
     // Lenses of the edited file are asked for by the client itself.
     if (edited === undefined) refreshLenses();
@@ -105,6 +107,8 @@ export function openSession(connection: Connection, features: ClientFeatures, op
     opened: (project) => lives.of(project)?.inspection.begin(),
     look: async (project) => lives.of(project)?.inspection.refresh(),
     async close() {
+      closed = true;
+      diagnostics.stop();
       runs.cancelAll();
       lives.endAll();
       runner.dispose();

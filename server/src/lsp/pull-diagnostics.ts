@@ -1,12 +1,14 @@
-import type {
-  CancellationToken,
-  Connection,
-  DocumentDiagnosticReport,
-  WorkspaceDiagnosticParams,
-  WorkspaceDiagnosticReport,
-  WorkspaceDocumentDiagnosticReport,
+import {
+  type CancellationToken,
+  type Connection,
+  DiagnosticRefreshRequest,
+  type DocumentDiagnosticReport,
+  type WorkspaceDiagnosticParams,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver/node";
 import type { DiagnosticSink, FileReport } from "./diagnostics.ts";
+import { unanswered } from "./session.ts";
 
 type Report = (partial: WorkspaceDiagnosticReport) => void;
 
@@ -44,7 +46,7 @@ export class PullDiagnostics implements DiagnosticSink {
     this.#feed();
     if (!this.#mustAskAgain) return;
     this.#mustAskAgain = false;
-    void this.#connection.languages.diagnostics.refresh();
+    unanswered(this.#connection.sendRequest(DiagnosticRefreshRequest.type));
   }
 
   closed(uri: string): void {

@@ -1,16 +1,14 @@
 import type { Connection } from "vscode-languageserver/node";
 import type { DiagnosticSink, Diagnostics, FileReport } from "./diagnostics.ts";
+import { unanswered } from "./session.ts";
 
 /** For clients that wait to be told: the edited file always, others when they differ from what was told before. */
 export function pushDiagnostics(connection: Connection): (diagnostics: Diagnostics) => DiagnosticSink {
   const told = new Map<string, string>();
   const publish = ({ uri, version, id, diagnostics }: FileReport) => {
     told.set(uri, id);
-    void connection.sendDiagnostics({
-      uri,
-      diagnostics: [...diagnostics],
-      ...(version === undefined ? {} : { version }),
-    });
+    const about = version === undefined ? {} : { version };
+    unanswered(connection.sendDiagnostics({ uri, diagnostics: [...diagnostics], ...about }));
   };
   return (diagnostics) => ({
     edited(project, path) {
@@ -19,7 +17,9 @@ export function pushDiagnostics(connection: Connection): (diagnostics: Diagnosti
     },
     found(report) {
       const known = told.get(report.uri);
-      const isNews = known === undefined ? report.diagnostics.length > 0 : known !== report.id;
+      // That an open file is clean is news the first time.
+      const isFirst = report.version !== undefined || report.diagnostics.length > 0;
+      const isNews = known === undefined ? isFirst : known !== report.id;
       if (isNews) publish(report);
     },
     settled: () => undefined,

@@ -131,7 +131,8 @@ export class RunnerClient {
         this.#pending.get(message.id)?.onEvent(message.event);
         break;
       case "answer":
-        this.#strikes = 0;
+        // A runner that only ever survives looking at the target is no better for it.
+        if (message.answer.kind === "run") this.#strikes = 0;
         this.#pending.get(message.id)?.settle(ok(message.answer));
         break;
       case "log":

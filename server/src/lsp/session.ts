@@ -63,5 +63,10 @@ export function notify<M extends keyof LspNotifications>(
   method: M,
   params: LspNotifications[M],
 ): void {
-  if (features.asksBeforeRuns) void connection.sendNotification(method, params);
+  if (features.asksBeforeRuns) unanswered(connection.sendNotification(method, params));
+}
+
+/** For messages whose answer tells nothing: a client that hangs up meanwhile is no fault. */
+export function unanswered(sent: Promise<unknown>): void {
+  sent.catch(() => undefined);
 }

@@ -24,21 +24,30 @@ export type ServerOptions = Omit<SessionOptions, "log">;
 
 /**
  * Serves one client over a connection: says what it can, answers requests, and follows what the
- * editor does. The connection is not yet listening when it is handed over.
+ * editor does. The connection is not yet listening when it is handed over. Calling what comes back
+ * ends the session and everything that it started.
  */
-export function startServer(connection: Connection, options: ServerOptions): void {
-  const log: Log = forwardLog(connection);
+export function startServer(connection: Connection, options: ServerOptions): () => Promise<void> {
+  const log: Log = forwardLog(connection, () => ended);
+  let ended = false;
   let session: Session | undefined;
+  let unfollow = () => {};
 
   connection.onInitialize((params: InitializeParams) => {
     const features = clientFeatures(params);
     session = openSession(connection, features, { ...options, log });
     registerAll(connection, session);
-    followEditor(session, params);
+    unfollow = followEditor(session, params);
     return { capabilities: capabilities(features), serverInfo: { name: "highwater", version: options.version } };
   });
-  connection.onShutdown(async () => session?.close());
-  connection.onExit(() => void session?.close());
+  const close = async () => {
+    ended = true;
+    unfollow();
+    await session?.close();
+  };
+  connection.onShutdown(close);
+  connection.onExit(() => void close());
+  return close;
 }
 
 function registerAll(connection: Connection, session: Session): void {

@@ -31,10 +31,12 @@ export class Workspace {
   }
 
   /** Looks for projects below a folder; files of it wait until the search is over. */
-  search(folder: string): Promise<void> {
-    const search = this.#search(folder).finally(() => this.#searches.delete(search));
+  search(folder: string): void {
+    const { log } = this.#options;
+    const search = this.#search(folder)
+      .catch((error) => log("error", `${folder} can't be searched: ${error}`))
+      .finally(() => this.#searches.delete(search));
     this.#searches.add(search);
-    return search;
   }
 
   close(folder: string): void {

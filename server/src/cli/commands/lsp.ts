@@ -8,10 +8,10 @@ export const lsp = defineCommand({
     stdio: { type: "boolean", default: false, describe: "Speak over stdin and stdout (also the default)." },
     "node-ipc": { type: "boolean", default: false, describe: "Speak over Node's IPC channel." },
   },
-  async run(_cli, flags) {
+  async run({ signal }, flags) {
     // Loaded here, so that the other commands start without the language server.
     const { listen } = await import("../../lsp/listen.ts");
-    await listen(flags["node-ipc"] ? "ipc" : "stdio", VERSION);
+    await listen(flags["node-ipc"] ? "ipc" : "stdio", { version: VERSION, signal });
     return ExitCode.ok;
   },
 });

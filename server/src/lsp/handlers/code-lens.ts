@@ -18,7 +18,7 @@ export const onCodeLens: Handler<FileContext, CodeLensParams, CodeLens[]> = {
       last: node && session.lastRun(project, node.uniqueId),
       now: Date.now(),
     });
-    const runMark = session.features.drawsIcons ? "$(play) " : "▷ ";
+    const runMark = session.features.drawsIcons ? "$(play)\u00a0" : "▷ ";
     // Another client has no command for what only our own can show.
     const shown = session.features.asksBeforeRuns ? lenses : lenses.filter((it) => !OURS.has(it.action.kind));
     return shown.map(({ title, action }, index) => {

@@ -1,7 +1,7 @@
-import type { ExecuteCommandParams } from "vscode-languageserver/node";
+import { type ExecuteCommandParams, MessageType } from "vscode-languageserver/node";
 import { COMMANDS, type RunPlan } from "../../protocol/lsp.ts";
 import type { SlowHandler } from "../dispatch.ts";
-import type { Session } from "../session.ts";
+import { type Session, unanswered } from "../session.ts";
 import { freshContextOf, planOf } from "./plan.ts";
 import { cancelOf, runOf } from "./run.ts";
 
@@ -23,16 +23,20 @@ export const onExecuteCommand: SlowHandler<Session, ExecuteCommandParams, null> 
     const world = command === COMMANDS.runFullRefresh ? "full-refresh" : "incremental";
     const refusal = refusalOf(planOf(context, world));
     if (refusal !== null) {
-      session.connection.window.showErrorMessage(refusal);
+      show(session, MessageType.Error, refusal);
       return null;
     }
     const { name, outcome } = await runOf(context, { world, withParents: false });
-    const seconds = (outcome.ms / 1_000).toFixed(1);
-    if (outcome.status === "error") session.connection.window.showErrorMessage(`${name} failed: ${outcome.message}`);
-    else session.connection.window.showInformationMessage(`${name}: ${outcome.status}, ${seconds} s`);
+    const { status, message, ms } = outcome;
+    if (status === "error") show(session, MessageType.Error, `${name} failed: ${message}`);
+    else show(session, MessageType.Info, `${name}: ${status}, ${(ms / 1_000).toFixed(1)} s`);
     return null;
   },
 };
+
+function show({ connection }: Session, type: MessageType, message: string): void {
+  unanswered(connection.sendNotification("window/showMessage", { type, message }));
+}
 
 function refusalOf({ refusal, replaces, isProtected, world, relation, target, terminal }: RunPlan): string | null {
   if (refusal !== null) return refusal;

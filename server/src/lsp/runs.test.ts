@@ -1,0 +1,154 @@
+import { afterEach, expect, test } from "vitest";
+import type { CodeLens } from "vscode-languageserver/node";
+import { CancellationTokenSource } from "vscode-languageserver/node";
+import { Editor, type EditorOptions } from "../../test-kit/editor.ts";
+import type { RunEvent } from "../protocol/events.ts";
+import type { RunPlan, RunResult } from "../protocol/lsp.ts";
+import { runnerForkOptions } from "./runner-process.ts";
+
+const open: Editor[] = [];
+afterEach(async () => {
+  for (const editor of open.splice(0)) await editor.stop();
+});
+
+const model = (name: string, config = "") => `
+//- models/${name}.sql
+{{ config(materialized='incremental', unique_key='id'${config}) }}
+select 1 as id {% if is_incremental() %}where 1 > (select max(id) from {{ this }}){% endif %}`;
+
+const MODELS = ["orders", "was_view", "dies", "sleeps", "deaf", "fails"].map((it) => model(it)).join("");
+
+/** An editor on a project whose database is there; what is in it the runner says. */
+async function editorOn(fixture: string, options: EditorOptions = { ours: true }): Promise<Editor> {
+  const editor = new Editor(fixture, options);
+  open.push(editor);
+  editor.write("dev.duckdb", "");
+  return editor.start();
+}
+
+const run = (editor: Editor, name: string, token = new CancellationTokenSource().token) => {
+  const uri = editor.uri(`models/${name}.sql`);
+  return editor.client.sendRequest<RunResult>("highwater/run", { uri, world: "incremental" }, token);
+};
+
+test("the runner is forked as Electron needs it, and not on the parent's debugging port", () => {
+  const { execArgv, env, execPath, stdio } = runnerForkOptions({ PATH: "/bin" });
+  expect({ execArgv, env, execPath }).toEqual({
+    execArgv: [],
+    env: { PATH: "/bin", ELECTRON_RUN_AS_NODE: "1" },
+    execPath: undefined,
+  });
+  expect(stdio).toContain("ipc");
+});
+
+test("a run gives its events, its outcome, and no failure", async () => {
+  const editor = await editorOn(MODELS);
+  const events: RunEvent["kind"][] = [];
+  editor.client.onNotification("highwater/runEvent", ({ event }) => void events.push(event.kind));
+  const result = await run(editor, "orders");
+  expect(result).toMatchObject({ name: "orders", runId: "r1", outcome: { status: "ok", rows: { inserted: 3 } } });
+  expect(events).toEqual(["run-started", "planned", "started", "finished"]);
+});
+
+test("a failed run is a diagnostic on the model's line until its text changes", async () => {
+  const editor = await editorOn(MODELS);
+  await editor.open("models/fails.sql");
+  expect((await run(editor, "fails")).outcome.status).toBe("error");
+  await editor.rules("models/fails.sql", (it) => it.includes("run-failed"));
+  const [failure] = editor.published("models/fails.sql")?.diagnostics.filter((it) => it.code === "run-failed") ?? [];
+  expect(failure?.message).toContain('column "nope" does not exist');
+  expect(failure?.range.start).toEqual({ line: 0, character: 0 });
+  await editor.replace("models/fails.sql", "select 1 as id", "select 2 as id");
+  await editor.rules("models/fails.sql", (it) => !it.includes("run-failed"));
+});
+
+test("an untrusted workspace runs nothing and starts no process", async () => {
+  const editor = await editorOn(MODELS, { ours: true, trusted: false });
+  await editor.open("models/orders.sql");
+  const { outcome } = await run(editor, "orders");
+  expect(outcome).toMatchObject({ status: "error", message: "Nothing is run in a workspace that is not trusted." });
+  expect(editor.forks).toEqual([]);
+});
+
+test("a runner that dies ends the run as a failure with its last words; the next run starts another", async () => {
+  const editor = await editorOn(MODELS);
+  const { outcome } = await run(editor, "dies");
+  expect(outcome.status).toBe("error");
+  expect(outcome.message).toMatch(/ended before the run did \(exit code 3\).*out of memory, says the fake/s);
+  expect((await run(editor, "orders")).outcome.status).toBe("ok");
+  expect(editor.forks).toHaveLength(2);
+});
+
+test("after three deaths in a row nothing is started any more, and it is said so", async () => {
+  const editor = await editorOn(MODELS);
+  for (let death = 0; death < 3; death++) await run(editor, "dies");
+  const { outcome } = await run(editor, "orders");
+  expect(outcome.message).toMatch(/stopped 3 times in a row/);
+  expect(editor.forks).toHaveLength(3);
+});
+
+test("cancelling the request cancels the run; a runner that won't listen is killed", async () => {
+  const editor = await editorOn(MODELS);
+  for (const name of ["sleeps", "deaf"]) {
+    const stop = new CancellationTokenSource();
+    let started = false;
+    editor.client.onNotification("highwater/runEvent", ({ event }) => {
+      started ||= event.kind === "started";
+      if (started) stop.cancel();
+    });
+    expect((await run(editor, name, stop.token)).outcome.status).toBe("cancelled");
+  }
+  expect(editor.forks.map((it) => it.signalCode)).toEqual(["SIGKILL"]);
+});
+
+test("the lens shows a run in flight and can cancel it", async () => {
+  const editor = await editorOn(MODELS);
+  await editor.open("models/sleeps.sql");
+  const titles = async () => {
+    const lenses = await editor.ask<CodeLens[]>("textDocument/codeLens", "models/sleeps.sql");
+    return lenses.map((it) => it.command?.title);
+  };
+  const running = run(editor, "sleeps");
+  await editor.until(async () => (await titles()).includes("merging…"));
+  expect(await titles()).toEqual(["merging…", "Cancel", "Compiled SQL"]);
+  await editor.client.sendRequest("highwater/cancel", { uri: editor.uri("models/sleeps.sql") });
+  expect((await running).outcome.status).toBe("cancelled");
+});
+
+test("a plan names what would be replaced", async () => {
+  const editor = await editorOn(
+    `${MODELS}${model("below").replace("select 1 as id", "select id from {{ ref('orders') }}")}`,
+  );
+  const plan = (name: string, world: string) =>
+    editor.client.sendRequest<RunPlan>("highwater/plan", { uri: editor.uri(`models/${name}.sql`), world });
+  expect(await plan("orders", "incremental")).toMatchObject({ world: "incremental", replaces: false, refusal: null });
+  expect(await plan("orders", "full-refresh")).toMatchObject({
+    world: "full-refresh",
+    replaces: true,
+    target: "dev",
+    relation: "dev.main.orders",
+    rows: 12,
+    downstreamIncremental: ["below"],
+    terminal: "highwater run --select orders --full-refresh",
+  });
+  expect(await plan("was_view", "incremental")).toMatchObject({
+    world: "full-refresh",
+    why: "target-is-view",
+    replaces: true,
+  });
+});
+
+test("a client that can't ask is refused what replaces a table, with the command that does it", async () => {
+  const editor = await editorOn(MODELS, {});
+  const command = (name: string, model: string) =>
+    editor.client.sendRequest("workspace/executeCommand", {
+      command: name,
+      arguments: [editor.uri(`models/${model}.sql`)],
+    });
+  await command("highwater.runFullRefresh", "orders");
+  expect(editor.shown.at(-1)).toBe(
+    "This would drop and rebuild dev.main.orders. To do so, run: highwater run --select orders --full-refresh",
+  );
+  await command("highwater.runIncremental", "orders");
+  expect(editor.shown.at(-1)).toMatch(/^orders: ok/);
+});
