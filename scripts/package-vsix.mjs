@@ -76,9 +76,22 @@ export function packageVsix(target, out) {
     mkdirSync(dirname(resolve(out)), { recursive: true });
     // Never `--no-dependencies`: it drops node_modules altogether, whatever .vscodeignore lets in.
     const vsce = join(repository, "node_modules/@vscode/vsce/vsce");
-    run(process.execPath, [vsce, "package", "--target", target, "--out", resolve(out), "--allow-missing-repository"], {
-      cwd: stage,
-    });
+    run(
+      process.execPath,
+      [
+        vsce,
+        "package",
+        "--target",
+        target,
+        "--out",
+        resolve(out),
+        "--allow-missing-repository",
+        "--no-rewrite-relative-links",
+      ],
+      {
+        cwd: stage,
+      },
+    );
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }

@@ -2,7 +2,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 
 export const repository = resolve(import.meta.dirname, "../..");
@@ -42,5 +41,3 @@ export function unpackPackage(spec, integrity, folder) {
   run("tar", ["xzf", path, "-C", folder, "--strip-components=1"]);
   rmSync(path);
 }
-
-export const home = homedir();
