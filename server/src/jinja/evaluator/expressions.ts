@@ -16,7 +16,7 @@ import { compare, contains } from "../compare.ts";
 import { filter } from "../filters/index.ts";
 import { negate, positive } from "../operators.ts";
 import { test } from "../tests/index.ts";
-import { truthy } from "../text.ts";
+import { isString, textOf, truthy } from "../text.ts";
 import { PyDict, PyError, PyFloat, PyList, PyTuple, Undefined, Unknown, type Value } from "../values.ts";
 import { argumentValues } from "./arguments.ts";
 import { binaryValue } from "./binary.ts";
@@ -134,6 +134,7 @@ function sliceValue(run: Run, node: Slice): Value {
   const to = node.to && evaluate(run, node.to);
   const step = node.step && evaluate(run, node.step);
   run.at = node;
+  run.meter.charge(weight(object), 0);
   return slice(object, from, to, step);
 }
 
@@ -170,10 +171,17 @@ function compareValue(run: Run, node: Compare): Value {
     if (left instanceof Unknown) return left;
     if (right instanceof Unknown) return right;
     run.at = node;
+    run.meter.charge(weight(left) + weight(right), 0);
     if (!holds(operator, left, right)) return false;
     left = right;
   }
   return true;
+}
+
+/** What going through a value once counts as, in steps. */
+function weight(value: Value): number {
+  if (value instanceof PyList || value instanceof PyTuple) return value.items.length / 32;
+  return isString(value) ? textOf(value).length / 1_000 : 0;
 }
 
 function holds(operator: Compare["rest"][number]["operator"], left: Value, right: Value): boolean {
