@@ -5,7 +5,7 @@ import type { Phase } from "../project/context/scope.ts";
 import { resolveRef, resolveSource } from "../project/resolve.ts";
 import type { Node, ProjectSnapshot, RefCall, SourceCall } from "../project/snapshot.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { graphValue } from "./graph-value.ts";
+import { graphValue, parentsOf } from "./graph-value.ts";
 import type { Pretence } from "./pretence.ts";
 import { describeRef, describeSource, notInferred, unresolved } from "./references.ts";
 
@@ -36,6 +36,13 @@ export function compilePhase(compiling: Compiling): Phase {
     existing(name) {
       if (name !== relation) dependencies.everything(snapshot);
       return pretence.existing(snapshot, node, name);
+    },
+    parents() {
+      for (const it of node.facts.refs) {
+        const found = resolveRef(snapshot, node.packageName, it);
+        dependencies.ref(node.packageName, it, found.kind === "missing" ? undefined : found.node);
+      }
+      return parentsOf(snapshot, node);
     },
     graph() {
       dependencies.everything(snapshot);

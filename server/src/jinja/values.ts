@@ -148,6 +148,10 @@ export abstract class HostObject {
   truthy(): boolean {
     return true;
   }
+  /** Whether `it is mapping`, as Python's dicts are. */
+  isMapping(): boolean {
+    return false;
+  }
   /** Undefined when it can't be called. */
   readonly call?: NativeCall;
   /** `{% set it.name = value %}`: only namespaces allow it. */

@@ -43,6 +43,7 @@ export function parsePhase(
       return own();
     },
     existing: () => "absent",
+    parents: () => undefined,
     graph: () => PyDict.from([]),
   };
 }

@@ -96,7 +96,10 @@ const tests: ReadonlyMap<string, TestFunction> = new Map([
   ["iterable", asking("test_iterable", isIterable)],
   ["lower", asking("test_lower", (value) => isLower(str(value)))],
   ["upper", asking("test_upper", (value) => isUpper(str(value)))],
-  ["mapping", asking("test_mapping", (value) => value instanceof PyDict)],
+  [
+    "mapping",
+    asking("test_mapping", (value) => value instanceof PyDict || (value instanceof HostObject && value.isMapping())),
+  ],
   ["none", asking("test_none", (value) => value === null)],
   ["sameas", asking2("test_sameas", "other", identical)],
   ["sequence", asking("test_sequence", isSequence)],

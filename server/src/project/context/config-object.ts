@@ -105,6 +105,8 @@ export class RuntimeConfig extends HostObject {
     return method.startsWith("meta") ? this.#config.meta : this.#config;
   }
   #lookUp(where: { readonly [key: string]: Plain }, name: string): Value | undefined {
+    // While a node runs, its hooks are found under Python's spelling only.
+    if (name === "pre-hook" || name === "post-hook") return undefined;
     const key = name === "pre_hook" || name === "post_hook" ? name.replace("_", "-") : name;
     if (this.#unknown(where === this.#config ? key : "meta"))
       return new Unknown(`The config \`${key}\` of this model isn't known.`);

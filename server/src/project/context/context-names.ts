@@ -49,7 +49,7 @@ export const contextNames: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   [
     "model",
     ({ scope: { environment, node, phase } }) =>
-      modelValue({ environment, node, config: phase.nodeConfig, relation: phase.relation }),
+      modelValue({ environment, node, config: phase.nodeConfig, relation: phase.relation, parents: phase.parents() }),
   ],
   ["graph", ({ scope }) => scope.phase.graph()],
   ["selected_resources", ({ scope }) => new PyList(scope.phase.execute ? [scope.node.uniqueId] : [])],

@@ -6,7 +6,6 @@ import type { Scope } from "./scope.ts";
 const PLAIN_FLAGS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ["STORE_FAILURES", false],
   ["EMPTY", false],
-  ["SAMPLE", null],
   ["DEBUG", false],
   ["FAIL_FAST", false],
   ["QUIET", false],

@@ -1,5 +1,5 @@
 import { str } from "../../jinja/text.ts";
-import { PyDict, Unknown, type Value } from "../../jinja/values.ts";
+import { PyDict, PyError, Unknown, type Value } from "../../jinja/values.ts";
 import type { RelationName } from "../snapshot.ts";
 import { nameStyle, type Parts, withQuoting } from "./quoting.ts";
 import { Relation } from "./relation.ts";
@@ -38,6 +38,7 @@ export function existingRelation({ environment, phase, notes }: Scope, name: Rel
 /** As `existingRelation`, for a relation that the template holds already; what isn't one has no name to look for. */
 export function lookUp(scope: Scope, relation: Value): Value {
   if (relation instanceof Unknown) return relation;
+  if (relation === null) throw new PyError("UndefinedError", "'None' has no attribute 'database'");
   if (!(relation instanceof Relation) && !(relation instanceof PyDict)) return null;
   const part = (name: string) => (relation instanceof PyDict ? relation.get(name) : relation.field(name));
   const found = existingRelation(scope, relationNameOf([part("database"), part("schema"), part("identifier")]));

@@ -2,19 +2,29 @@ import { createHash } from "node:crypto";
 import { fromPlain } from "../../jinja/convert.ts";
 import { PyDict, PyList, type Value } from "../../jinja/values.ts";
 import { within } from "../paths.ts";
-import type { Environment, NodeConfig, RelationName } from "../snapshot.ts";
+import type { Environment, NodeConfig, RefCall, RelationName, SourceCall } from "../snapshot.ts";
 import { nodeRelation } from "./relation-of.ts";
 import type { NodeIdentity } from "./scope.ts";
+
+/** What a node reads, as far as known. */
+export interface Parents {
+  readonly refs: readonly RefCall[];
+  readonly sources: readonly SourceCall[];
+  /** unique_ids of the nodes and sources that these lead to. */
+  readonly nodes: readonly string[];
+}
 
 interface Described {
   readonly environment: Environment;
   readonly node: NodeIdentity;
   readonly config: NodeConfig;
   readonly relation: RelationName;
+  /** Absent while parsing, when nobody knows yet. */
+  readonly parents?: Parents | undefined;
 }
 
 /** The mapping that templates know a node by: `model`, the values of `graph.nodes`, the `node` of `generate_*_name`. */
-export function modelValue({ environment, node, config, relation }: Described): PyDict {
+export function modelValue({ environment, node, config, relation, parents }: Described): PyDict {
   const patch = environment.patches.get(`${node.packageName}.${node.name}`);
   const owner = environment.packages.find((it) => it.name === node.packageName) ?? environment.root;
   const original = within(owner.folder, node.path);
@@ -50,15 +60,23 @@ export function modelValue({ environment, node, config, relation }: Described): 
     ["relation_name", nodeRelation(environment, { name: relation, config }).str()],
     ["raw_code", code],
     ["language", "sql"],
-    ["refs", new PyList()],
-    ["sources", new PyList()],
+    ["refs", new PyList((parents?.refs ?? []).map(refDict))],
+    ["sources", new PyList((parents?.sources ?? []).map((it) => new PyList([it.source, it.table])))],
     [
       "depends_on",
       PyDict.from([
         ["macros", new PyList()],
-        ["nodes", new PyList()],
+        ["nodes", new PyList([...(parents?.nodes ?? [])])],
       ]),
     ],
+  ]);
+}
+
+function refDict({ name, packageName, version }: RefCall): PyDict {
+  return PyDict.from([
+    ["name", name],
+    ...(packageName === undefined ? [] : [["package", packageName] as const]),
+    ...(version === undefined ? [] : [["version", version] as const]),
   ]);
 }
 

@@ -126,3 +126,17 @@ sources:
   expect(sql(source("read_csv('x/{identifier}.csv', header=true)"))).toBe("read_csv('x/t.csv', header=true)");
   expect(sql(source("'quoted.csv'"))).toBe("'quoted.csv'");
 });
+test("a relation is what packages take for one", () => {
+  const macro =
+    "{% macro kind(it) %}{{ it is mapping and it.get('metadata', {}).get('type', '').endswith('Relation') }}{% endmacro %}";
+  const source = (asked: string) =>
+    `//- macros/m.sql\n${macro}\n//- models/a.sql\nselect 1\n//- models/model.sql\n{{ kind(${asked}) }}\n`;
+  expect(["ref('a')", "this", "'a'", "{}"].map((it) => sql(source(it)))).toEqual(["True", "True", "False", "False"]);
+});
+test("a model knows what it reads while it is compiled", () => {
+  const model =
+    "-- {{ ref('a') }}\n{{ model.refs }} {{ model.depends_on.nodes }} {{ graph.nodes['model.shop.a'].name }}";
+  expect(sql(`//- models/a.sql\nselect 1\n//- models/model.sql\n${model}\n`)).toContain(
+    "[{'name': 'a'}] ['model.shop.a'] a",
+  );
+});

@@ -12,6 +12,7 @@ export function relationApi(environment: Environment): Namespaced {
   const style = nameStyle(environment.target.type);
   const defaults = withQuoting(style.quoted, environment.root.quoting);
   return new Namespaced("RelationProxy", (name) => {
+    if (/^(?:Table|View|CTE|External)$/.test(name)) return name.toLowerCase();
     if (name !== "create") return undefined;
     return new NativeFunction(name, (positional, keyword) => {
       const known = new Map([...keyword].filter(([key]) => CREATE.includes(key)));

@@ -45,6 +45,9 @@ export class Relation extends HostObject {
       .map((it) => quotePart(facts, it))
       .join(".");
   }
+  override isMapping(): boolean {
+    return true;
+  }
   override repr(): string {
     return `<Relation ${this.str()}>`;
   }
@@ -75,6 +78,9 @@ export class Relation extends HostObject {
         return facts.type;
       case "path":
         return PyDict.from(PART_NAMES.map((it) => [it, facts[it]] as const));
+      // What dbt's packages tell a relation from a text by.
+      case "metadata":
+        return PyDict.from([["type", "Relation"]]);
       case "quote_character":
         return facts.style.quote;
       case "quote_policy":
@@ -103,6 +109,17 @@ export class Relation extends HostObject {
         return native("BaseRelation.quote", PART_NAMES, (given) => change({ quoted: laidOver(facts.quoted, given) }));
       case "render":
         return native("render", [], () => this.str());
+      case "matches":
+        return native(name, PART_NAMES, (values) =>
+          values.every(
+            (it, at) => it === undefined || it === null || str(it) === this.facts[PART_NAMES[at] ?? "identifier"],
+          ),
+        );
+      case "Table":
+      case "View":
+      case "CTE":
+      case "External":
+        return name.toLowerCase();
       case "quoted":
         return native("quoted", ["identifier"], ([it]) => inQuotes(facts.style, str(it ?? null)), 1);
       case "without_identifier":

@@ -1,6 +1,7 @@
 import type { Globals, Interpreter } from "../../jinja/interpreter.ts";
 import type { HostObject, Value } from "../../jinja/values.ts";
 import type { Environment, Node, NodeConfig, RefCall, RelationName, SourceCall } from "../snapshot.ts";
+import type { Parents } from "./model-value.ts";
 
 /** Which node a template belongs to; what is known of it before its config is evaluated. */
 export type NodeIdentity = Pick<Node, "uniqueId" | "resourceType" | "packageName" | "name" | "path" | "fqn" | "file">;
@@ -30,6 +31,8 @@ export interface Phase {
   ref(call: RefCall, interpreter: Interpreter): Value;
   source(call: SourceCall, interpreter: Interpreter): Value;
   existing(relation: RelationName): Existing;
+  /** What the node reads, for `model.depends_on`; undefined while parsing. */
+  parents(): Parents | undefined;
   /** The value of the name `graph`. */
   graph(): Value;
 }

@@ -88,7 +88,7 @@ export function envVar({ environment, notes }: Scope): NativeFunction {
         );
       const value = Object.hasOwn(environment.env, name) ? environment.env[name] : undefined;
       if (value !== undefined) return value;
-      if (fallback !== undefined) return fallback;
+      if (fallback !== undefined && fallback !== null) return fallback;
       throw new PyError("ParsingError", `Env var required but not provided: '${name}'`);
     },
     1,

@@ -1,3 +1,4 @@
+import { str } from "../../../jinja/text.ts";
 import { translateType } from "../column.ts";
 import type { DbtCall, DbtMacro } from "../macro-value.ts";
 import { dispatching, sql } from "./dispatching.ts";
@@ -32,14 +33,20 @@ export const castMacros: readonly DbtMacro[] = [
     parameters: ["field", "type"],
     versions: {
       default: ([field, type]) => sql`\n    cast(${field} as ${type})\n`,
-      snowflake: ([field, type]) => sql`\n    cast(${field} as ${type})\n    `,
+      snowflake: ([field, type = null]) =>
+        /^geo(?:graphy|metry)$/i.test(str(type))
+          ? sql`\n    to_${str(type).toLowerCase()}(${field})\n    `
+          : sql`\n    cast(${field} as ${type})\n    `,
     },
   }),
   ...dispatching("safe_cast", {
     parameters: ["field", "type"],
     versions: {
       default: ([field, type]) => sql`\n    \n    cast(${field} as ${type})\n`,
-      snowflake: ([field, type]) => sql`\n    \n        try_cast(${field} as ${type})\n    `,
+      snowflake: ([field = null, type = null], { invoke }) =>
+        /^(?:variant|geometry|geography)$/i.test(str(type))
+          ? sql`\n    ${invoke("cast", field, type)}\n    `
+          : sql`\n    \n        try_cast(${field} as ${type})\n    `,
       bigquery: ([field, type]) => sql`safe_cast(${field} as ${type})`,
       trino: ([field, type]) => sql`try_cast(${field} as ${type})`,
     },

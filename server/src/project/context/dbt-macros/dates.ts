@@ -26,7 +26,7 @@ export const dateMacros = [
     versions: {
       default: ([part, count, from]) =>
         sql`\n\n    dateadd(\n        ${part},\n        ${count},\n        ${from}\n        )\n\n`,
-      duckdb: ([part, count, from]) => sql`\n\n    (${from} + cast(${count} as bigint) * interval 1 ${part})`,
+      duckdb: duckdbAdd,
       postgres: ([part, count, from]) => sql`\n\n    ${from} + ((interval '1 ${part}') * (${count}))\n\n`,
       redshift: ([part, count, from]) =>
         sql`\n\n    dateadd(\n        ${part},\n        ${count},\n        ${from}\n        )\n\n`,
@@ -45,6 +45,15 @@ export const dateMacros = [
     },
   }),
 ];
+
+/** DuckDB has no intervals of weeks and quarters that are counted by an expression. */
+function duckdbAdd([part = null, count = null, from]: readonly Value[]): string {
+  const unit = str(part).toLowerCase();
+  const added = (of: string, name: Value) => sql`\n\n    (${from} + ${of} * interval 1 ${name})`;
+  const number = sql`cast(${count} as bigint)`;
+  if (unit === "week") return added(`(${number} * 7)`, "day");
+  return unit === "quarter" ? added(`(${number} * 3)`, "month") : added(number, part);
+}
 
 function isQuarter([, part]: readonly Value[]): boolean {
   return part !== undefined && isString(part) && textOf(part) === "quarter";
