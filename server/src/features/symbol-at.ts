@@ -31,40 +31,42 @@ const templateOf = memo((file: SourceFile): Template => parseTemplate(file.text)
 export function symbolAt(file: SourceFile, offset: number): SymbolAt | undefined {
   let found: SymbolAt | undefined;
   walk(templateOf(file).body, {
-    enter(it, parents) {
+    enter(it) {
       if (!contains(it.span, offset)) return "skip";
-      found = symbolOf(it, parents, offset) ?? found;
-      return undefined;
+      const symbol = symbolOf(it, offset);
+      found = symbol ?? found;
+      // A dotted name is one thing, wherever in it the cursor stands: `dbt_utils.star`.
+      return it.kind === "member" && symbol ? "skip" : undefined;
     },
   });
   return found;
 }
 
-function symbolOf(it: Tree, parents: readonly Tree[], offset: number): SymbolAt | undefined {
+function symbolOf(it: Tree, offset: number): SymbolAt | undefined {
   switch (it.kind) {
     case "call":
       return ofCall(it, offset);
     case "name":
       return { kind: "name", name: it.name, span: it.span };
     case "member":
-      return ofMember(it, parents, offset);
+      return ofMember(it);
     default:
       return undefined;
   }
 }
 
 function ofCall(call: Call, offset: number): SymbolAt | undefined {
-  const name = calleeName(call);
-  const last = call.arguments.positional.at(-1);
-  const inside = call.arguments.positional.some((it) => it.kind === "literal" && contains(it.span, offset));
-  if (name === "config" || name === "ref" || name === "builtins.ref") {
-    const keyword = call.arguments.keyword.find((it) => contains(it.nameSpan, offset));
-    if (keyword && name === "config") return { kind: "config-key", key: keyword.name, span: keyword.nameSpan };
+  const name = calleeName(call)?.replace(/^builtins\./, "");
+  const { positional, keyword } = call.arguments;
+  if (name === "config") {
+    const key = keyword.find((it) => contains(it.nameSpan, offset));
+    return key && { kind: "config-key", key: key.name, span: key.nameSpan };
   }
-  if (!inside || !last) return undefined;
-  const texts = call.arguments.positional.filter((it) => isText(it)).map((it) => String(it.value));
-  if (name === "ref" || name === "builtins.ref") return ofRef(call, texts, last);
-  if (name !== "source" && name !== "builtins.source") return undefined;
+  const last = positional.at(-1);
+  if (!last || !positional.some((it) => it.kind === "literal" && contains(it.span, offset))) return undefined;
+  const texts = positional.filter(isText).map((it) => it.value);
+  if (name === "ref") return ofRef(call, texts, last);
+  if (name !== "source") return undefined;
   const [source = "", table] = texts;
   return { kind: "source", source, table, span: call.span, closed: call.closed };
 }
@@ -86,11 +88,9 @@ function versionOf({ value }: Keyword): string | number | undefined {
   return typeof value.value === "string" || typeof value.value === "number" ? value.value : undefined;
 }
 
-/** A dotted name is one thing wherever in it the cursor stands: `dbt_utils.star`. */
-function ofMember(it: Expression & { kind: "member" }, parents: readonly Tree[], offset: number): SymbolAt | undefined {
+function ofMember(it: Expression & { kind: "member" }): SymbolAt | undefined {
   const name = dottedName(it);
-  const whole = parents.at(-1)?.kind !== "member";
-  return name !== undefined && whole && contains(it.span, offset) ? { kind: "name", name, span: it.span } : undefined;
+  return name === undefined ? undefined : { kind: "name", name, span: it.span };
 }
 
 function isText(it: Expression): it is Literal & { value: string } {

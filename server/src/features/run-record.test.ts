@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { runRecordMarkdown } from "./run-record.ts";
+
+test("a record tells what ran and why, every statement, and how to do the same in a terminal", () => {
+  const markdown = runRecordMarkdown({
+    runId: "r",
+    uniqueId: "model.shop.orders",
+    name: "orders",
+    at: "2024-03-02T11:48:00.123Z",
+    world: "full-refresh",
+    why: "target-is-view",
+    status: "ok",
+    rows: { inserted: 12, updated: null, deleted: null, affected: null },
+    ms: 1_400,
+    message: null,
+    relation: "dev.main.orders",
+    materialized: "incremental",
+    strategy: "merge",
+    target: "dev",
+    engine: "DuckDB 1.5.5",
+    command: "highwater run --select orders",
+    statements: ["select '```'"],
+  });
+  expect(markdown).toContain("# orders: ran");
+  expect(markdown).toContain("| when | 2024-03-02 11:48:00 UTC |");
+  expect(markdown).toContain("| world | full refresh, because the target was a view |");
+  expect(markdown).toContain("| rows | +12 rows |");
+  expect(markdown).toContain("```sh\nhighwater run --select orders\n```");
+  // A fence inside a statement doesn't end the block around it.
+  expect(markdown).toContain("````sql\nselect '```'\n````");
+});

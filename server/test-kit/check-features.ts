@@ -1,0 +1,62 @@
+import { assert, expect } from "vitest";
+import { inSource } from "../src/base/span.ts";
+import { codeActions } from "../src/features/code-actions.ts";
+import { codeLenses, type LensContext } from "../src/features/code-lenses.ts";
+import { definition } from "../src/features/definition.ts";
+import { type HoverContext, hover } from "../src/features/hover.ts";
+import type { Catalog, CatalogRelation, ProjectSnapshot } from "../src/project/snapshot.ts";
+import { parseFixture } from "./fixture.ts";
+import { type ProjectOptions, projectOf } from "./project.ts";
+
+interface Given {
+  readonly project?: ProjectOptions;
+  /** What the runner found in `dev.main`; without it nobody has looked. */
+  readonly found?: Readonly<Record<string, CatalogRelation["type"]>>;
+}
+
+function snapshotOf(files: ReadonlyMap<string, string>, { project, found }: Given): ProjectSnapshot {
+  const snapshot = projectOf(files, project);
+  if (!found) return snapshot;
+  const relations = Object.entries(found).map(([name, type]): [string, CatalogRelation] => {
+    return [`dev.main.${name}`, { type, columns: undefined, rows: 1200 }];
+  });
+  const catalog: Catalog = { relations: new Map(relations), complete: new Set(["dev.main"]) };
+  return { ...snapshot, catalog };
+}
+
+/** The cursor leads to the places marked `def`, in their order and to no other. */
+export function checkDefinition(source: string, given: Given = {}): void {
+  const { files, cursor, marks } = parseFixture(source);
+  assert(cursor, "the fixture needs a $0");
+  const found = definition(snapshotOf(files, given), cursor);
+  expect(found.map(({ path, span }) => ({ path, ...span }))).toEqual(
+    marks.filter((it) => it.text === "def").map(({ path, span }) => ({ path, ...span })),
+  );
+}
+
+const NOW = Date.parse("2024-03-02T12:00:00Z");
+
+/** The hover at the cursor holds each of these texts; with none, there is no hover. */
+export function checkHover(source: string, texts: readonly string[], given: Given & Partial<HoverContext> = {}): void {
+  const { files, cursor } = parseFixture(source);
+  assert(cursor, "the fixture needs a $0");
+  const found = hover(snapshotOf(files, given), cursor, { lastRun: given.lastRun ?? (() => undefined), now: NOW });
+  if (texts.length === 0) expect(found).toBeUndefined();
+  for (const text of texts) expect(found?.markdown).toContain(text);
+}
+
+/** The titles of the lenses of `models/model.sql`. */
+export function lensTitles(source: string, given: Given & Partial<LensContext> = {}): readonly string[] {
+  const { trusted = true, running, last } = given;
+  const { files } = parseFixture(source);
+  const lenses = codeLenses(snapshotOf(files, given), "models/model.sql", { trusted, running, last, now: NOW });
+  return lenses.map((it) => it.title);
+}
+
+/** The titles of the fixes that are offered for the selection between two cursors, or at the one. */
+export function fixTitles(source: string): readonly string[] {
+  const { files, cursor, selectionEnd } = parseFixture(source);
+  assert(cursor, "the fixture needs a $0");
+  const range = inSource(cursor.offset, selectionEnd?.offset ?? cursor.offset);
+  return codeActions(projectOf(files), cursor.path, range).map((it) => it.fix.title);
+}
