@@ -21,8 +21,8 @@ export class Loop extends HostObject {
   readonly #items: Value;
   #options: LoopOptions;
   #source: Iterator<Value>;
-  /** Of a dict or set, which must not grow or shrink while it is gone through. */
-  readonly #size: number | undefined;
+  /** Of a dict or set, which must not grow or shrink until its last item is taken. */
+  #size: number | undefined;
   #index = -1;
   #previous: Value | undefined;
   #current: Value | undefined;
@@ -99,13 +99,16 @@ export class Loop extends HostObject {
   #pull(): Value | undefined {
     const { test } = this.#options;
     for (;;) {
-      if (sizeOf(this.#items) !== this.#size)
+      if (this.#size !== undefined && sizeOf(this.#items) !== this.#size)
         throw new PyError(
           "RuntimeError",
           `${this.#items instanceof PySet ? "Set" : "dictionary"} changed size during iteration`,
         );
       const next = this.#source.next();
-      if (next.done) return undefined;
+      if (next.done) {
+        this.#size = undefined;
+        return undefined;
+      }
       if (!test || test(next.value)) return next.value;
     }
   }

@@ -97,6 +97,15 @@ test("what can't be gone through is refused at its place", () => {
   });
 });
 
+test("a dict may change once its last item is taken", () => {
+  const grow = "{% do d.update({loop.index + 9: 1}) %}";
+  checkText(`{% set d = {'a': 1} %}{% for k in d %}{% if loop.last %}${grow}{% endif %}{{ k }}{% endfor %}`, "a");
+  checkText(
+    `{% set d = {'a': 1, 'b': 2} %}{% for k in d if true %}{{ loop.length }}${grow}{% endfor %}{{ d | length }}`,
+    "224",
+  );
+});
+
 test("an undefined name has no items", () => {
   checkText("{% for x in nope %}a{% else %}b{% endfor %}", "b");
 });
