@@ -85,6 +85,11 @@ export function inputNames({ node: { facts } }: Subject): readonly string[] {
   return [...facts.refs.map((it: RefCall) => it.name), ...facts.sources.map((it: SourceCall) => it.table)];
 }
 
+/** Whether no run ever adds to the table: `full_refresh: true` rebuilds it each time, whatever the command says (spec 1.2). */
+export function isAlwaysRebuilt({ node: { facts } }: Subject): boolean {
+  return facts.config.full_refresh === true;
+}
+
 /** Whether a hook empties the table, or parts of it, before the new rows are inserted. */
 export function isEmptiedBefore({ node: { facts } }: Subject): boolean {
   const hooks = [facts.config["pre_hook"], facts.config["pre-hook"]].flat();

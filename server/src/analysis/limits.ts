@@ -4,6 +4,7 @@ import { selectsOf } from "../sql/selects.ts";
 import { readsClock } from "./clock.ts";
 import { conditionsOf, spanOf } from "./conditions.ts";
 import { inputNames, inputsOf } from "./inputs.ts";
+import { knowsRows } from "./known-rows.ts";
 import type { Subject, WorldView } from "./subject.ts";
 
 /**
@@ -23,7 +24,7 @@ export function limitOf(subject: Subject): Limit {
   if (incremental.compiled.thisUses.length > 0) return "self";
   // A template that asks which relations exist decides by itself whether there is something to add to.
   if (incremental.compiled.reads.has("relation")) return "self";
-  if (incremental.compiled.status !== "ok" || full.compiled.status !== "ok") return "unknown";
+  if (!knowsRows(incremental) || !knowsRows(full)) return "unknown";
   if (readRowsDiffer(subject)) return "world";
   if (hasWindow(incremental, subject)) return "window";
   if (inputNames(subject).some((it) => /_this_run$/i.test(it))) return "slice";

@@ -1,4 +1,5 @@
 import { antiJoinOnSelf } from "./anti-join.ts";
+import { knowsRows } from "./known-rows.ts";
 import type { Subject } from "./subject.ts";
 import { watermarksOf } from "./watermark.ts";
 
@@ -14,6 +15,6 @@ export function reselects(subject: Subject): "never" | "ties" | "yes" | "unknown
   if (antiJoin === "yes") return "never";
   if (antiJoin === "unknown") return "unknown";
   const watermarks = watermarksOf(subject);
-  const isStrict = watermarks.length > 0 && watermarks.every((it) => it.operator === ">" && !it.lookback);
-  return isStrict ? "ties" : "yes";
+  if (watermarks.length === 0) return knowsRows(subject.worlds.incremental) ? "yes" : "unknown";
+  return watermarks.every((it) => it.operator === ">" && !it.lookback) ? "ties" : "yes";
 }

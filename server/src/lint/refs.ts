@@ -15,7 +15,7 @@ export type WrittenRef =
 /** Where a written reference leads. */
 export type RefUse = {
   /** Equal outcomes need no new finding. */
-  readonly outcome: string;
+  readonly outcome: ResolvedRef["kind"];
 } & (
   | { readonly written: WrittenRef & { readonly kind: "ref" }; readonly resolved: ResolvedRef }
   | { readonly written: WrittenRef & { readonly kind: "source" }; readonly resolved: ResolvedSource }
@@ -27,16 +27,12 @@ export function refsIn(snapshot: ProjectSnapshot, node: Node): readonly RefUse[]
   return writtenRefs(modelTemplate(node.file)).map((written): RefUse => {
     if (written.kind === "ref") {
       const resolved = resolveRef(snapshot, node.packageName, written.wanted);
-      return { written, resolved, outcome: outcomeOf(resolved) };
+      return { written, resolved, outcome: resolved.kind };
     }
     const [source, table] = written.names;
     const resolved = resolveSource(snapshot.environment, String(source.value), String(table.value));
-    return { written, resolved, outcome: outcomeOf(resolved) };
+    return { written, resolved, outcome: resolved.kind };
   });
-}
-
-function outcomeOf(resolved: ResolvedRef | ResolvedSource): string {
-  return resolved.kind === "missing" ? `missing ${resolved.suggestions.join(" ")}` : resolved.kind;
 }
 
 const writtenRefs: (template: Template) => readonly WrittenRef[] = memo((template: Template) => {

@@ -1,4 +1,11 @@
-import { drivingInput, hasInputs, type Input, isEmptiedBefore, selectsNothing } from "../../analysis/inputs.ts";
+import {
+  drivingInput,
+  hasInputs,
+  type Input,
+  isAlwaysRebuilt,
+  isEmptiedBefore,
+  selectsNothing,
+} from "../../analysis/inputs.ts";
 import { limitOf } from "../../analysis/limits.ts";
 import { isRunSnapshot } from "../../analysis/run-date.ts";
 import { isUnknown, type Strategy, strategyOf } from "../../analysis/strategy.ts";
@@ -134,6 +141,17 @@ where status <> 'cancelled' or amount > 0
 `,
     },
     {
+      clause: "what isn't known is only a column",
+      code: `
+{{ config(materialized='incremental', unique_key='order_key') }}
+select {{ company.key(['order_id']) }} as order_key, updated_at
+from {{ ref('orders') }}
+     ^^^^^^^^^^^^^^^^^^^ missing-incremental-filter incremental
+//- packages.yml
+packages: [{package: acme/company, version: 1.0.0}]
+`,
+    },
+    {
       clause: "a macro reads the input: the finding stands at the call",
       code: `
 //- macros/newest.sql
@@ -237,6 +255,17 @@ select * from {{ ref('orders') }}
       code: `
 {{ config(materialized='incremental', unique_key='order_id') }}
 select * from {{ ref('orders') }} {{ company.only_new_rows() }}
+//- packages.yml
+packages: [{package: acme/company, version: 1.0.0}]
+`,
+    },
+    {
+      clause: "a setting that isn't known decides about a block",
+      code: `
+{{ config(materialized='incremental', unique_key='order_id') }}
+select order_id, {{ company.name() }} as name from {{ ref('orders') }} {% if company.is_partial() %}where true{% endif %}
+//- packages.yml
+packages: [{package: acme/company, version: 1.0.0}]
 `,
     },
     {
@@ -295,6 +324,13 @@ select * from {{ ref('orders') }}
 `,
     },
     {
+      clause: "every run rebuilds the table",
+      code: `
+{{ config(materialized='incremental', unique_key='order_id', full_refresh=true) }}
+select * from {{ ref('orders') }}
+`,
+    },
+    {
       clause: "the strategy is the project's own, or not known",
       code: `
 //- models/own.sql
@@ -305,6 +341,8 @@ select * from {{ ref('orders') }}
 //- models/unknown.sql
 {{ config(materialized='incremental', incremental_strategy=company.strategy()) }}
 select * from {{ ref('orders') }}
+//- packages.yml
+packages: [{package: acme/company, version: 1.0.0}]
 `,
     },
     {
@@ -312,6 +350,8 @@ select * from {{ ref('orders') }}
       code: `
 {{ config(materialized=company.materialization()) }}
 select * from {{ ref('orders') }}
+//- packages.yml
+packages: [{package: acme/company, version: 1.0.0}]
 `,
     },
   ],
@@ -352,7 +392,12 @@ function severityOf({ name }: Strategy): Severity | undefined {
 }
 
 function isDeliberate({ subject }: IncrementalContext): boolean {
-  return isEmptiedBefore(subject) || selectsNothing(subject.worlds.incremental) || isRunSnapshot(subject);
+  return (
+    isAlwaysRebuilt(subject) ||
+    isEmptiedBefore(subject) ||
+    selectsNothing(subject.worlds.incremental) ||
+    isRunSnapshot(subject)
+  );
 }
 
 function consequence({ name }: Strategy): string {

@@ -1,4 +1,4 @@
-import { hasInputs, isEmptiedBefore, selectsNothing } from "../../analysis/inputs.ts";
+import { hasInputs, isAlwaysRebuilt, isEmptiedBefore, selectsNothing } from "../../analysis/inputs.ts";
 import { keyCandidates } from "../../analysis/keys.ts";
 import { reselects } from "../../analysis/reselects.ts";
 import { defaultWantsKey, isUnknown, keyOf, mayAppend, type Strategy, strategyOf } from "../../analysis/strategy.ts";
@@ -358,6 +358,8 @@ where stored.order_id is null
       code: `
 {{ config(materialized='incremental', incremental_strategy='merge', **company.settings()) }}
 select order_id from {{ ref('orders') }}
+//- packages.yml
+packages: [{package: acme/company, version: 1.0.0}]
 `,
     },
     {
@@ -365,6 +367,17 @@ select order_id from {{ ref('orders') }}
       code: `
 {{ config(materialized='incremental', incremental_strategy='merge', unique_key=company.key('orders')) }}
 select order_id from {{ ref('orders') }}
+//- packages.yml
+packages: [{package: acme/company, version: 1.0.0}]
+`,
+    },
+    {
+      clause: "a macro that isn't there may leave out stored rows",
+      code: `
+{{ config(materialized='incremental', incremental_strategy='merge') }}
+select order_id from {{ ref('orders') }} {{ company.only_new_rows() }}
+//- packages.yml
+packages: [{package: acme/company, version: 1.0.0}]
 `,
     },
     {
@@ -372,6 +385,8 @@ select order_id from {{ ref('orders') }}
       code: `
 {{ config(materialized='incremental', incremental_strategy=company.strategy()) }}
 select order_id from {{ ref('orders') }}
+//- packages.yml
+packages: [{package: acme/company, version: 1.0.0}]
 `,
     },
     {
@@ -419,6 +434,13 @@ select order_id from {{ ref('orders') }}
 `,
     },
     {
+      clause: "every run rebuilds the table",
+      code: `
+{{ config(materialized='incremental', incremental_strategy='merge', full_refresh=true) }}
+select order_id from {{ ref('orders') }}
+`,
+    },
+    {
       clause: "the model isn't incremental",
       code: `
 {{ config(materialized='table', incremental_strategy='merge') }}
@@ -430,8 +452,8 @@ select order_id from {{ ref('orders') }}
     const { subject, report } = context;
     const strategy = effectiveStrategy(context);
     const severity = severityOf(context, strategy);
-    if (!severity || !hasInputs(subject) || isEmptiedBefore(subject) || selectsNothing(subject.worlds.incremental))
-      return;
+    if (!severity || !hasInputs(subject) || selectsNothing(subject.worlds.incremental)) return;
+    if (isAlwaysRebuilt(subject) || isEmptiedBefore(subject)) return;
     report({
       at: settingPlace(context, ["unique_key", "incremental_strategy", "materialized"]),
       message: `${sentence(strategy)} without a unique_key: ${consequence(severity)}`,

@@ -190,9 +190,11 @@ function what({ written, resolved }: RefUse): string {
   return isSource ? `No source is named ${first}` : `The source ${first} has no table ${second}`;
 }
 
-/** A package that is there, or the project itself, has no names that we don't know. */
-function mayBeOfPackage({ snapshot }: FileContext, { written }: RefUse): boolean {
-  const named = written.kind === "ref" ? written.wanted.packageName : undefined;
+/** A package that is there, the project itself, and a source that one of them declares, have no names that we don't know. */
+function mayBeOfPackage({ snapshot }: FileContext, { written, resolved }: RefUse): boolean {
+  if (written.kind === "source")
+    return resolved.kind === "missing" && "unknown" in resolved && resolved.unknown === "source";
+  const named = written.wanted.packageName;
   return named === undefined || !snapshot.environment.packages.some((it) => it.name === named);
 }
 

@@ -1,5 +1,6 @@
+import { lineIndex } from "../../base/line-index.ts";
 import type { Problem } from "../../base/problem.ts";
-import type { ProjectSnapshot } from "../../project/snapshot.ts";
+import type { ProjectSnapshot, SourceFile } from "../../project/snapshot.ts";
 import { parseYaml } from "../../yaml/parse.ts";
 import { defineRule, type FileContext } from "../define-rule.ts";
 import { patchedNodes } from "../patched.ts";
@@ -86,7 +87,22 @@ function problemsIn({ snapshot, file }: FileContext): readonly Problem[] {
   const here = found.filter((it) => it.at.path === file.path);
   if (here.length < 2) return here;
   const syntax = parseYaml(file).problems;
-  return syntax.length === 0 ? here : here.filter((it) => syntax.some(({ span }) => span.start === it.at.span.start));
+  if (syntax.length === 0) return here;
+  return onePerLine(
+    file,
+    here.filter((it) => syntax.some(({ span }) => span.start === it.at.span.start)),
+  );
+}
+
+/** Of what is said about one line the first is the cause. */
+function onePerLine(file: SourceFile, problems: readonly Problem[]): readonly Problem[] {
+  const lines = new Set<number>();
+  return problems.filter(({ at }) => {
+    const { line } = lineIndex(file).position(at.span.start);
+    const isFirst = !lines.has(line);
+    lines.add(line);
+    return isFirst;
+  });
 }
 
 /** The entry that dbt_project.yml asks for is not there, which is for each machine to put right. */
