@@ -9,6 +9,7 @@ export interface Cte {
   readonly body: TextRun;
 }
 
+/** A statement with what was put in front of it. */
 export interface Injected {
   readonly run: TextRun;
   /** Where an offset of the statement is now; undefined for what dbt has dropped. */

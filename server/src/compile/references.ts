@@ -17,6 +17,7 @@ export function describeRef({ name, packageName, version }: RefCall): string {
   return `a node named '${name}'${version === undefined ? "" : ` with version '${version}'`}${inPackage}`;
 }
 
+/** A `source` as dbt names it in errors. */
 export function describeSource({ source, table }: SourceCall): string {
   return `a source named '${source}.${table}'`;
 }

@@ -5,6 +5,7 @@ import type { Compiled, Segment } from "./compiled.ts";
 
 type Written = Exclude<Segment, { readonly kind: "scaffold" }>;
 
+/** Where text of the SQL was written. */
 export interface TracedBack {
   /** In the file where the text was written: the model's, or a macro's. */
   readonly at: Location;

@@ -12,6 +12,7 @@ export interface ConfigSetting {
   readonly at: Location;
 }
 
+/** A config, and the place that set each of its keys last; a key at dbt's default has none. */
 export interface EffectiveConfig {
   readonly config: NodeConfig;
   readonly origins: ReadonlyMap<string, Location>;

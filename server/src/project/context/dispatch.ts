@@ -8,7 +8,7 @@ const PARENTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The prefixes that `adapter.dispatch` tries, in order (spec 6.5). */
-export function dispatchPrefixes(adapter: string): readonly string[] {
+function dispatchPrefixes(adapter: string): readonly string[] {
   const parent = PARENTS.get(adapter);
   return [adapter, ...(parent ? [parent] : []), "default"];
 }

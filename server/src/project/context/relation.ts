@@ -3,6 +3,7 @@ import { HostObject, PyDict, PyError, type Value } from "../../jinja/values.ts";
 import { native } from "./native.ts";
 import type { NameStyle, Parts } from "./quoting.ts";
 
+/** All that a relation is; a changed one is a new one. */
 export interface RelationFacts {
   readonly database: string | null;
   readonly schema: string | null;
