@@ -23,7 +23,7 @@ export function compileNode(
 ): (plan: NodePlan, catalog: Catalog) => Promise<Result<PreparedNode, NodeProblem>> {
   return async (plan, catalog) => {
     const { node } = plan;
-    const refusal = refusalOf(node, snapshot.environment.target);
+    const refusal = refusalOf(node, snapshot.environment.target, plan.branch.act);
     if (refusal !== null) return err({ message: refusal, at: null });
     if (node.resourceType === "seed") return prepareSeed(plan, snapshot.root, stamp);
 

@@ -1,5 +1,6 @@
 import type { Plain } from "../project/plain.ts";
 import type { Node, ProjectSnapshot, Target } from "../project/snapshot.ts";
+import type { Branch } from "./branch.ts";
 import { DEFAULT_STRATEGY, strategies } from "./strategies/index.ts";
 
 const MATERIALIZATIONS = new Set(["table", "view", "incremental", "ephemeral", "seed"]);
@@ -9,8 +10,8 @@ const MATERIALIZATIONS = new Set(["table", "view", "incremental", "ephemeral", "
  *
  * Asked before anything of the node runs: what isn't supported is refused whole and never run half.
  */
-export function refusalOf(node: Node, target: Target): string | null {
-  return targetRefusal(target) ?? (node.resourceType === "seed" ? null : modelRefusal(node));
+export function refusalOf(node: Node, target: Target, act: Branch["act"]): string | null {
+  return targetRefusal(target) ?? (node.resourceType === "seed" ? null : modelRefusal(node, act));
 }
 
 /** Why nothing of a project can be run: its profile, or the warehouse it names. */
@@ -31,7 +32,8 @@ function targetRefusal(target: Target): string | null {
   return null;
 }
 
-function modelRefusal({ name, path, facts, resourceType }: Node): string | null {
+function modelRefusal(node: Node, act: Branch["act"]): string | null {
+  const { name, path, facts, resourceType } = node;
   const { config } = facts;
   if (resourceType === "snapshot")
     return `${name} is a snapshot, which the built-in runner does not run yet; run it with dbt.`;
@@ -43,22 +45,33 @@ function modelRefusal({ name, path, facts, resourceType }: Node): string | null 
   if (isRecord(contract) && contract["enforced"] === true) {
     return `${name} enforces a contract, which the built-in runner does not check yet; run it with dbt.`;
   }
-  return config.materialized === "incremental" ? strategyRefusal(name, config) : null;
+  if (config.materialized !== "incremental") return null;
+  return unsupportedStrategy(node) ?? (act === "change" ? strategyMistake(node) : null);
 }
 
-function strategyRefusal(name: string, config: Node["facts"]["config"]): string | null {
-  const asked = config.incremental_strategy ?? DEFAULT_STRATEGY;
-  if (asked === "microbatch")
+function unsupportedStrategy({ name, facts }: Node): string | null {
+  const asked = facts.config.incremental_strategy ?? DEFAULT_STRATEGY;
+  if (asked === "microbatch") {
     return `${name} uses microbatch, which the built-in runner does not run yet; run it with dbt.`;
-  if (asked === "insert_overwrite") {
-    return `The incremental strategy 'insert_overwrite' is not valid for this adapter: DuckDB has append, delete+insert and merge.`;
   }
+  if (asked === INVALID) return null;
   const strategy = strategies.get(asked);
   if (!strategy) {
     return `${name} uses the custom strategy \`${asked}\`, which the built-in runner does not run; run it with dbt.`;
   }
-  const refusal = strategy.refusal(config);
-  return refusal === null ? null : `${name}: ${refusal}`;
+  return strategy.unsupported(facts.config);
+}
+
+/** dbt knows this strategy, and dbt-duckdb does not have it. */
+const INVALID = "insert_overwrite";
+
+/** Why dbt would refuse to change the model's table too, in its words; null when it would not. */
+function strategyMistake({ facts }: Node): string | null {
+  const asked = facts.config.incremental_strategy ?? DEFAULT_STRATEGY;
+  if (asked === INVALID) {
+    return "The incremental strategy 'insert_overwrite' is not valid for this adapter: DuckDB has append, delete+insert and merge.";
+  }
+  return strategies.get(asked)?.mistake(facts.config) ?? null;
 }
 
 function isRecord(value: Plain | undefined): value is { readonly [key: string]: Plain } {

@@ -5,7 +5,8 @@ import type { Strategy, StrategyInput } from "./strategy.ts";
 /** Inserts the new rows; keys and predicates are ignored, as in dbt (spec 3.2). */
 export const append: Strategy = {
   name: "append",
-  refusal: () => null,
+  unsupported: () => null,
+  mistake: () => null,
   *write(input) {
     return { ...noRows, inserted: yield* run(insertStatement(input)) };
   },

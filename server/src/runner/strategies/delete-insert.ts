@@ -12,9 +12,12 @@ import type { Strategy, StrategyInput } from "./strategy.ts";
 export const deleteInsert: Strategy = {
   name: "delete+insert",
 
-  refusal(config) {
+  unsupported: () => null,
+
+  mistake(config) {
     // dbt would take such a text apart, letter by letter, and send SQL that no engine accepts.
-    if (typeof predicateSetting(config) !== "string") return null;
+    const hasKey = config.unique_key !== null && config.unique_key.length > 0;
+    if (!hasKey || typeof predicateSetting(config) !== "string") return null;
     return "`incremental_predicates` must be a list for delete+insert: write it as ['…'].";
   },
 

@@ -15,17 +15,20 @@ import type { Strategy, StrategyInput } from "./strategy.ts";
 export const merge: Strategy = {
   name: "merge",
 
-  refusal(config) {
-    if (config["merge_clauses"])
+  unsupported(config) {
+    if (config["merge_clauses"]) {
       return "`merge_clauses` is not supported by the built-in runner yet; run this model with dbt.";
-    if (given(config["merge_update_columns"]) && given(config["merge_exclude_columns"])) {
-      return "Model cannot specify merge_update_columns and merge_exclude_columns. Remove one of them.";
     }
     const expressions = given(config["merge_update_set_expressions"]);
     if (expressions && (given(config["merge_update_columns"]) || given(config["merge_exclude_columns"]))) {
       return "`merge_update_set_expressions` beside `merge_update_columns` or `merge_exclude_columns` is not supported by the built-in runner; run this model with dbt.";
     }
     return null;
+  },
+
+  mistake(config) {
+    if (!given(config["merge_update_columns"]) || !given(config["merge_exclude_columns"])) return null;
+    return "Model cannot specify merge_update_columns and merge_exclude_columns. Remove one of them.";
   },
 
   *write(input) {
