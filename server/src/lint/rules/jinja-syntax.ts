@@ -2,7 +2,9 @@ import type { Problem } from "../../base/problem.ts";
 import type { Span } from "../../base/span.ts";
 import { WORLDS, type World } from "../../base/world.ts";
 import { defineRule, type FileContext } from "../define-rule.ts";
+import type { Severity } from "../finding.ts";
 import { isUnresolved } from "../refs.ts";
+import { sentence } from "../sentence.ts";
 
 export const jinjaSyntax = defineRule({
   name: "jinja-syntax",
@@ -45,6 +47,22 @@ select {{ 1 / 0 }} as id
 {{ config(materialized='incremental', unique_key='order_id') }}
 select * from {{ ref('orders') }} {% if is_incremental() %}where {{ 1 / 0 }} = 1{% endif %}
                                                                     ^^^^^ jinja-syntax incremental
+`,
+    },
+    {
+      clause: "an environment variable that isn't set here: an info, since a run's shell may set it",
+      severity: "info",
+      code: `
+select '{{ env_var('SALT') }}' as salt
+           ^^^^^^^^^^^^^^^ jinja-syntax
+`,
+    },
+    {
+      clause: "a variable without a value: a warning, since `--vars` may give it",
+      severity: "warning",
+      code: `
+select '{{ var('start') }}' as start
+           ^^^^^^^^^^^^ jinja-syntax
 `,
     },
     {
@@ -95,7 +113,7 @@ select * from {{ ref('ordrs') }}
       const key = `${at.path} ${at.span.start} ${at.span.end}`;
       if (at.path !== file.path || seen.has(key)) continue;
       seen.add(key);
-      report({ at, message: sentence(message), cause: causes.at(-1), worlds });
+      report({ at, message: sentence(message), cause: causes.at(-1), worlds, severity: severityOf(problem) });
     }
   },
 });
@@ -140,6 +158,8 @@ function evaluationProblems({ compiled }: FileContext): readonly Placed[] {
   return [...found.values()];
 }
 
-function sentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
+/** What a run is given by its shell or its `--vars` is not the file's to say: here it is missing, there it may not be. */
+function severityOf({ message }: Problem): Severity {
+  if (message.startsWith("Env var required but not provided")) return "info";
+  return message.startsWith("Required var ") ? "warning" : "error";
 }

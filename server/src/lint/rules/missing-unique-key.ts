@@ -1,9 +1,7 @@
 import { hasInputs, isAlwaysRebuilt, isEmptiedBefore, selectsNothing } from "../../analysis/inputs.ts";
+import { type KeyDemand, keyDemand } from "../../analysis/key-demand.ts";
 import { keyCandidates } from "../../analysis/keys.ts";
-import { reselects } from "../../analysis/reselects.ts";
-import { defaultWantsKey, isUnknown, keyOf, mayAppend, type Strategy, strategyOf } from "../../analysis/strategy.ts";
-import { editDistance } from "../../project/edit-distance.ts";
-import type { Node } from "../../project/snapshot.ts";
+import { mayAppend, type Strategy, strategyOf } from "../../analysis/strategy.ts";
 import { defineRule, type IncrementalContext } from "../define-rule.ts";
 import type { Fix, Severity } from "../finding.ts";
 import { columnsLiteral, setSetting, settingPlace } from "../settings.ts";
@@ -450,63 +448,36 @@ select order_id from {{ ref('orders') }}
   ],
   check(context) {
     const { subject, report } = context;
-    const strategy = effectiveStrategy(context);
-    const severity = severityOf(context, strategy);
-    if (!severity || !hasInputs(subject) || selectsNothing(subject.worlds.incremental)) return;
+    const { node, environment } = subject;
+    const strategy = strategyOf(node.facts, environment.target.type, environment.macros);
+    const demand = keyDemand(subject, strategy);
+    if (!demand || !hasInputs(subject) || selectsNothing(subject.worlds.incremental)) return;
     if (isAlwaysRebuilt(subject) || isEmptiedBefore(subject)) return;
     report({
       at: settingPlace(context, ["unique_key", "incremental_strategy", "materialized"]),
-      message: `${sentence(strategy)} without a unique_key: ${consequence(severity)}`,
-      severity,
+      message: `${sentence(strategy)} without a unique_key: ${consequence(demand)}`,
+      severity: severities[demand],
       fixes: [...keyFixes(context), ...appendFix(context)],
     });
   },
 });
 
-function effectiveStrategy({ subject: { node, environment } }: IncrementalContext): Strategy {
-  return strategyOf(node.facts, environment.target.type, environment.macros);
-}
-
-/** Undefined where there is nothing to say. */
-function severityOf({ subject }: IncrementalContext, { name, explicit }: Strategy): Severity | undefined {
-  const { node, environment } = subject;
-  const { config, unknownConfig } = node.facts;
-  const { type } = environment.target;
-  if (keyOf(config).length > 0 || isUnknown(unknownConfig, "unique_key") || hasMisspelledKey(node)) return undefined;
-  if (name === "microbatch") return type === "postgres" ? "error" : type === "clickhouse" ? "warning" : undefined;
-  if (name === "delete+insert" && type === "databricks") return "error";
-  const matches = name === "merge" || name === "delete+insert" || name === "legacy";
-  if (!matches && (explicit || name !== "append" || !defaultWantsKey(type))) return undefined;
-  switch (reselects(subject)) {
-    case "unknown":
-      return undefined;
-    case "never":
-      // Whoever asked for a merge meant one; by default there is nothing to correct.
-      return explicit ? "info" : undefined;
-    case "ties":
-      return "info";
-    case "yes":
-      return "warning";
-  }
-}
-
-/** `unique_id` and such are another mistake, with another cure. */
-function hasMisspelledKey({ facts }: Node): boolean {
-  return Object.keys(facts.config).some(
-    (it) =>
-      it === "unique_id" || it === "primary_key" || (it !== "unique_key" && editDistance(it, "unique_key", 2) <= 2),
-  );
-}
+const severities: Readonly<Record<KeyDemand, Severity>> = { refuses: "error", duplicates: "warning", appends: "info" };
 
 function sentence({ name, explicit }: Strategy): string {
   if (name === "append" && !explicit) return "Incremental";
   return `${name[0]?.toUpperCase()}${name.slice(1)}`;
 }
 
-function consequence(severity: Severity): string {
-  if (severity === "error") return "the adapter refuses the incremental run.";
-  if (severity === "info") return "new rows are only ever added, and a corrected row stands beside its old version.";
-  return "every incremental run inserts all selected rows again.";
+function consequence(demand: KeyDemand): string {
+  switch (demand) {
+    case "refuses":
+      return "the adapter refuses the incremental run.";
+    case "duplicates":
+      return "every incremental run inserts all selected rows again.";
+    case "appends":
+      return "an incremental run only ever adds rows, and a corrected row stands beside its old version.";
+  }
 }
 
 function keyFixes(context: IncrementalContext): readonly Fix[] {

@@ -3,7 +3,9 @@ import type { Problem } from "../../base/problem.ts";
 import type { ProjectSnapshot, SourceFile } from "../../project/snapshot.ts";
 import { parseYaml } from "../../yaml/parse.ts";
 import { defineRule, type FileContext } from "../define-rule.ts";
+import type { Severity } from "../finding.ts";
 import { patchedNodes } from "../patched.ts";
+import { sentence } from "../sentence.ts";
 
 export const yamlSyntax = defineRule({
   name: "yaml-syntax",
@@ -35,6 +37,30 @@ models:
 models:
   orders:
   ^^^^^^ yaml-syntax
+`,
+    },
+    {
+      clause: "a key that stands twice: dbt takes the last one, and warns",
+      severity: "warning",
+      code: `
+//- models/shop.yml
+models:
+  - name: orders
+    description: Orders
+    description: All orders
+    ^^^^^^^^^^^ yaml-syntax
+`,
+    },
+    {
+      clause: "a variable of the shell that isn't set here: an info",
+      severity: "info",
+      code: `
+//- models/shop.yml
+sources:
+  - name: raw
+    schema: "{{ env_var('RAW_SCHEMA') }}"
+                ^^^^^^^^^^^^^^^^^^^^^ yaml-syntax
+    tables: [{name: orders}]
 `,
     },
     {
@@ -75,7 +101,7 @@ models:
     if (template) return;
     for (const problem of problemsIn(context)) {
       const { at, message, causes } = problem;
-      report({ at, message, cause: causes.at(-1), severity: isAboutProfile(snapshot, problem) ? "warning" : "error" });
+      report({ at, message: sentence(message), cause: causes.at(-1), severity: severityOf(snapshot, problem) });
     }
   },
 });
@@ -105,7 +131,9 @@ function onePerLine(file: SourceFile, problems: readonly Problem[]): readonly Pr
   });
 }
 
-/** The entry that dbt_project.yml asks for is not there, which is for each machine to put right. */
-function isAboutProfile({ environment }: ProjectSnapshot, { kind, at }: Problem): boolean {
-  return kind === "config" && !environment.target.known && at.path === environment.root.file;
+/** dbt takes the last of two equal keys and warns; a profile, or a variable of the shell, is for each machine to have. */
+function severityOf({ environment }: ProjectSnapshot, { kind, at, message }: Problem): Severity {
+  if (message.includes("is already set above")) return "warning";
+  if (message.startsWith("Env var required but not provided")) return "info";
+  return kind === "config" && !environment.target.known && at.path === environment.root.file ? "warning" : "error";
 }
