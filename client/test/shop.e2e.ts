@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startVSCode, type VSCode } from "./vscode.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -50,6 +50,9 @@ describe("the main job in real VS Code", () => {
     folder = await shopWithNewFiles();
     vscode = await startVSCode({ folder });
     bench = new Workbench(vscode.page);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await bench.screenshot("failed");
   });
   afterAll(async () => {
     await vscode?.stop();

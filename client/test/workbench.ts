@@ -21,17 +21,19 @@ export class Workbench {
     await this.page.keyboard.press("Control+P");
     await this.#quickInput.waitFor();
     await this.#quickInput.fill(path);
-    await this.page
-      .getByRole("option", { name: new RegExp(escaped(name)) })
-      .first()
-      .waitFor();
+    // The list is sorted anew while results come in: wait until the row that Enter takes is the wanted one.
+    const folder = path.slice(0, -name.length - 1);
+    const chosen = this.page.locator(".quick-input-list .monaco-list-row.focused");
+    await expect
+      .poll(() => chosen.getAttribute("aria-label"), { timeout: 30_000 })
+      .toMatch(new RegExp(`^${escaped(name)}[, ]+${escaped(folder)}`));
     await this.page.keyboard.press("Enter");
     await this.tab(name).waitFor();
     await this.editor().locator(".view-line").first().waitFor();
   }
 
   tab(name: string): Locator {
-    return this.page.getByRole("tab", { name: new RegExp(escaped(name)), selected: true }).first();
+    return this.page.getByRole("tab", { name: new RegExp(`^${escaped(name)}`), selected: true }).first();
   }
 
   editor(): Locator {
@@ -45,7 +47,10 @@ export class Workbench {
 
   /** Puts the caret at a line and column, both from 1. */
   async caret(line: number, column: number): Promise<void> {
-    await this.editor().locator(".view-line").first().click();
+    await this.editor()
+      .locator(".view-line")
+      .first()
+      .click({ position: { x: 2, y: 2 } });
     await this.page.keyboard.press("Control+G");
     await this.#quickInput.waitFor();
     await this.#quickInput.fill(`:${line}:${column}`);

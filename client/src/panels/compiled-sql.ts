@@ -106,11 +106,15 @@ export class CompiledSqlPanel {
       this.#asking = "outdated";
       return;
     }
-    do {
-      this.#asking = "asked";
-      await this.#ask();
-    } while (this.#isOutdated());
-    this.#asking = "no";
+    try {
+      do {
+        this.#asking = "asked";
+        await this.#ask();
+      } while (this.#isOutdated());
+    } finally {
+      // A server that restarts while it is asked must not silence the panel for good.
+      this.#asking = "no";
+    }
   }
 
   #isOutdated(): boolean {
