@@ -1,4 +1,4 @@
-import type { Outline, TokenRange } from "../sql/outline.ts";
+import type { FromItem, Outline, TokenRange } from "../sql/outline.ts";
 import { type Condition, conditionsOf, next } from "./conditions.ts";
 import { type SelfReads, type Subject, selfReadsOf } from "./subject.ts";
 
@@ -58,14 +58,12 @@ function readsSelf(outline: Outline, { select }: Condition, { first, end }: Toke
   const to = outline.tokens[end - 1]?.end ?? 0;
   const inside = select.subqueries.filter((it) => it.query.span.start >= from && it.query.span.end <= to);
   if (inside.some((it) => self.reads(it.query))) return true;
-  const joined = select.from
-    .filter((it) => self.isSelf(it))
-    .map((it) => (it.alias ?? it.relation.at(-1) ?? "").toUpperCase());
-  return joined.some((alias) =>
-    outline.tokens
-      .slice(first, end)
-      .some((it, index) => it.word === alias && outline.tokens[first + index + 1]?.word === "."),
-  );
+  const isOwn = (it: FromItem) => self.isSelf(it) || (it.query !== undefined && self.reads(it.query));
+  const joined = new Set(select.from.filter(isOwn).map((it) => (it.alias ?? it.relation.at(-1) ?? "").toUpperCase()));
+  for (let at = first; at < end; at++) {
+    if (outline.tokens[at + 1]?.word === "." && joined.has(outline.tokens[at]?.word ?? "")) return true;
+  }
+  return false;
 }
 
 const coalescing = new Set(["COALESCE", "IFNULL", "NVL", "ZEROIFNULL", "IF", "IFF", "CASE"]);
