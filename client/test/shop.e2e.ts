@@ -99,6 +99,8 @@ describe("the main job in real VS Code", () => {
 
   test("the panel shows both worlds beside the editor, live", async () => {
     await bench.open("models/marts/orders.sql");
+    await vscode.page.keyboard.press("Control+B");
+    await vscode.page.locator(".explorer-folders-view").waitFor({ state: "hidden" });
     await bench.lens("Compiled SQL").click();
     const panel = bench.panel();
     await panel.getByRole("tab", { name: "Incremental", exact: true }).waitFor();
@@ -122,7 +124,9 @@ describe("the main job in real VS Code", () => {
     await bench.lens("Run incremental").click();
     const outcome = bench.lens(/incremental .* ago: .*rows, [\d.]+ s/);
     await outcome.waitFor({ timeout: 60_000 });
-    await bench.screenshot("07-after-run");
+    await bench.panel().getByRole("tab", { name: "Incremental", exact: true }).click();
+    await bench.panel().locator("#code", { hasText: "where updated_at >= " }).waitFor();
+    await bench.screenshot("07-both-worlds");
     // 1,000 new orders and 40 late ones are inserted; 60 corrected ones replace their old rows.
     expect(query(folder, "select count(*) from orders")).toEqual([["2040"]]);
     expect(query(folder, "select count(*) from orders where loaded_at = timestamp '2024-03-03 00:00:00'")).toEqual([
