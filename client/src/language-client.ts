@@ -58,12 +58,27 @@ export async function startServer(context: ExtensionContext, log: LogOutputChann
     request: (method, params, token) =>
       token ? client.sendRequest(method, params, token) : client.sendRequest(method, params),
     notify: (method, params) => void client.sendNotification(method, params),
-    on: (method, listener) => void context.subscriptions.push(client.onNotification(method, listener)),
+    on: listening(client, context),
     get isRunning() {
       return client.isRunning();
     },
     restart: () => client.restart(),
     stop: () => client.stop(),
+  };
+}
+
+/** A connection knows one listener a method, and forgets the one before: here each message goes to all of them. */
+function listening(client: LanguageClient, context: ExtensionContext): Server["on"] {
+  const listeners = new Map<string, ((params: unknown) => void)[]>();
+  return (method, listener) => {
+    const known = listeners.get(method) ?? [];
+    known.push(listener as (params: unknown) => void);
+    if (listeners.has(method)) return;
+    listeners.set(method, known);
+    const tell = (params: unknown) => {
+      for (const it of known) it(params);
+    };
+    context.subscriptions.push(client.onNotification(method, tell));
   };
 }
 

@@ -27,7 +27,10 @@ export class CompiledSqlPanel {
   readonly #context: ExtensionContext;
   readonly #server: Server;
   #panel: WebviewPanel | undefined;
+  /** The file that is asked about. */
   #uri: string | undefined;
+  /** The last file that turned out to be a model. */
+  #model: string | undefined;
   /** Whether an answer is awaited, and whether something changed since it was asked for. */
   #asking: "no" | "asked" | "outdated" = "no";
 
@@ -129,6 +132,13 @@ export class CompiledSqlPanel {
       this.#asking = "outdated";
       return;
     }
+    if (!model && this.#model !== undefined && this.#model !== uri) {
+      // Whoever edits a macro or a YAML file wants to see what it does to the model.
+      this.#uri = this.#model;
+      this.#asking = "outdated";
+      return;
+    }
+    this.#model = model ? uri : undefined;
     if (this.#panel) this.#panel.title = model ? `${model.name} (compiled)` : "Compiled SQL";
     this.#post(model ? { kind: "model", uri, model } : { kind: "nothing", uri, reason: NO_MODEL });
   }

@@ -30,6 +30,7 @@ select * from {{ ${call} }}
   checkDefinition(fixture("ref('orders'$0)"));
   checkDefinition(fixture("ref('sh$0op', 'orders')"));
   checkDefinition(fixture('ref("ord$0ers")'));
+  checkDefinition(fixture("re$0f('orders')"));
 });
 
 test("a ref to a model nobody wrote leads nowhere, and neither does the text around a ref", () => {

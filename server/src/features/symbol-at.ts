@@ -35,8 +35,8 @@ export function symbolAt(file: SourceFile, offset: number): SymbolAt | undefined
       if (!contains(it.span, offset)) return "skip";
       const symbol = symbolOf(it, offset);
       found = symbol ?? found;
-      // A dotted name is one thing, wherever in it the cursor stands: `dbt_utils.star`.
-      return it.kind === "member" && symbol ? "skip" : undefined;
+      // A dotted name is one thing, wherever in it the cursor stands, and so is `ref(…)`.
+      return symbol && it.kind !== "name" ? "skip" : undefined;
     },
   });
   return found;
@@ -63,7 +63,8 @@ function ofCall(call: Call, offset: number): SymbolAt | undefined {
     return key && { kind: "config-key", key: key.name, span: key.nameSpan };
   }
   const last = positional.at(-1);
-  if (!last || !positional.some((it) => it.kind === "literal" && contains(it.span, offset))) return undefined;
+  const words = [call.callee, ...positional.filter((it) => it.kind === "literal")];
+  if (!last || !words.some((it) => contains(it.span, offset))) return undefined;
   const texts = positional.filter(isText).map((it) => it.value);
   if (name === "ref") return ofRef(call, texts, last);
   if (name !== "source") return undefined;

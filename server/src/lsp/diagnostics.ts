@@ -6,7 +6,7 @@ import type { ProjectSnapshot } from "../project/snapshot.ts";
 import type { Documents } from "./documents.ts";
 import type { OpenProject } from "./open-project.ts";
 import { fileAt, pathWithin } from "./paths.ts";
-import { drive } from "./slices.ts";
+import { drive, messagesIn } from "./slices.ts";
 import { type Presentation, type Shown, toDiagnostics } from "./to-diagnostics.ts";
 
 /** What is known of one file. Equal `id`s mean equal diagnostics. */
@@ -79,8 +79,9 @@ export class Diagnostics {
     if (!snapshot || this.#stopped) return;
     const turn = Symbol();
     this.#running.set(project, turn);
-    // A keystroke's own answer goes out before anything else is looked at.
-    await new Promise<void>((resume) => setImmediate(resume));
+    // The edited file was answered already; the next keystroke would only throw this work away.
+    if (edited === undefined) await messagesIn();
+    else await new Promise<void>((resume) => setTimeout(resume, QUIET_MS).unref());
     const isStopped = () => this.#running.get(project) !== turn;
     if (isStopped()) return;
     try {
@@ -154,6 +155,9 @@ export class Diagnostics {
     return known;
   }
 }
+
+/** How long after a keystroke the lane waits for the next one. */
+const QUIET_MS = 60;
 
 const CLEAN = "clean";
 

@@ -13,10 +13,19 @@ export async function drive<R>(
     const step = steps.next();
     if (step.done) return { done: true, value: step.value };
     if (performance.now() - slice < SLICE_MS) continue;
-    await new Promise<void>((resume) => setImmediate(resume));
+    await messagesIn();
     if (isStopped()) return { done: false };
     slice = performance.now();
   }
+}
+
+/**
+ * Lets everything that has arrived be handled: the first turn of the event loop reads it, the second
+ * hands it to its handler.
+ */
+export async function messagesIn(): Promise<void> {
+  await new Promise<void>((resume) => setImmediate(resume));
+  await new Promise<void>((resume) => setImmediate(resume));
 }
 
 /** Whether an answer is a generator that has still to be driven. */
