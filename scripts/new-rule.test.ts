@@ -33,9 +33,9 @@ test("a new rule is written, and listed by its name among the others", () => {
     format: "cjs",
     nodePaths: [join(root, "node_modules")],
   });
-  const module = { exports: {} as { readonly RULE_IDS?: readonly string[] } };
+  const module = { exports: {} as { readonly rules?: readonly { readonly name: string }[] } };
   new Function("module", "require", built.outputFiles[0]?.text ?? "")(module, () => ({}));
-  const ids = module.exports.RULE_IDS ?? [];
+  const ids = module.exports.rules?.map((it) => it.name) ?? [];
   expect(ids).toContain("late-rows-lost");
   expect(ids).toEqual([...ids].sort());
 });

@@ -1,6 +1,5 @@
 import { overlaps } from "../base/span.ts";
 import type { RefCall, SourceCall } from "../project/snapshot.ts";
-import { sameName } from "../sql/names.ts";
 import type { FromItem, Select } from "../sql/outline.ts";
 import { selectsOf } from "../sql/selects.ts";
 import { conditionsOf } from "./conditions.ts";
@@ -97,9 +96,4 @@ export function isEmptiedBefore({ node: { facts } }: Subject): boolean {
     const sql = typeof it === "object" && it !== null && "sql" in it ? it["sql"] : it;
     return typeof sql === "string" && /\b(?:truncate|delete)\b/i.test(sql);
   });
-}
-
-/** The from item of that name or alias in a select. */
-export function itemNamed(select: Select, name: string): FromItem | undefined {
-  return select.from.find((it) => sameName(it.alias ?? it.relation.at(-1) ?? "", name));
 }

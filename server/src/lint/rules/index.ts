@@ -19,6 +19,3 @@ export const rules: readonly Rule[] = [
   thisOutsideIsIncremental,
   yamlSyntax,
 ];
-
-/** What a setting or a comment may name. */
-export const RULE_IDS: readonly string[] = rules.map((it) => it.name);
