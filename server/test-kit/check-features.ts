@@ -2,6 +2,7 @@ import { assert, expect } from "vitest";
 import { inSource } from "../src/base/span.ts";
 import { codeActions } from "../src/features/code-actions.ts";
 import { codeLenses, type LensContext } from "../src/features/code-lenses.ts";
+import { completions } from "../src/features/completion.ts";
 import { definition } from "../src/features/definition.ts";
 import { type HoverContext, hover } from "../src/features/hover.ts";
 import type { Catalog, CatalogRelation, ProjectSnapshot } from "../src/project/snapshot.ts";
@@ -12,16 +13,26 @@ interface Given {
   readonly project?: ProjectOptions;
   /** What the runner found in `dev.main`; without it nobody has looked. */
   readonly found?: Readonly<Record<string, CatalogRelation["type"]>>;
+  /** The last run of `model` failed at the first occurrence of `needle`, when its text was `text`. */
+  readonly failure?: { readonly path: string; readonly needle: string; readonly text: string };
 }
 
-function snapshotOf(files: ReadonlyMap<string, string>, { project, found }: Given): ProjectSnapshot {
-  const snapshot = projectOf(files, project);
+function snapshotOf(files: ReadonlyMap<string, string>, { project, found, failure }: Given): ProjectSnapshot {
+  const snapshot = { ...projectOf(files, project), runFailures: failuresOf(files, failure) };
   if (!found) return snapshot;
   const relations = Object.entries(found).map(([name, type]): [string, CatalogRelation] => {
     return [`dev.main.${name}`, { type, columns: undefined, rows: 1200 }];
   });
   const catalog: Catalog = { relations: new Map(relations), complete: new Set(["dev.main"]) };
   return { ...snapshot, catalog };
+}
+
+function failuresOf(files: ReadonlyMap<string, string>, failure: Given["failure"]): ProjectSnapshot["runFailures"] {
+  if (!failure) return new Map();
+  const { path, needle, text } = failure;
+  const start = (files.get(path) ?? "").indexOf(needle);
+  const at = { path, span: inSource(start, start + needle.length) };
+  return new Map([["model.shop.model", { message: "failed", at, text }]]);
 }
 
 /** The cursor leads to the places marked `def`, in their order and to no other. */
@@ -59,4 +70,13 @@ export function fixTitles(source: string): readonly string[] {
   assert(cursor, "the fixture needs a $0");
   const range = inSource(cursor.offset, selectionEnd?.offset ?? cursor.offset);
   return codeActions(projectOf(files), cursor.path, range).map((it) => it.fix.title);
+}
+
+/** The names that are offered at the cursor, sorted. */
+export function completionsAt(source: string): readonly string[] {
+  const { files, cursor } = parseFixture(source);
+  assert(cursor, "the fixture needs a $0");
+  return completions(projectOf(files), cursor)
+    .map((it) => it.name)
+    .sort();
 }

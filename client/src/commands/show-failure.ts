@@ -1,4 +1,5 @@
-import { Range, Uri, window } from "vscode";
+import { commands, Range, Uri, window } from "vscode";
+import { COMMANDS } from "../../../server/src/protocol/lsp.ts";
 import type { Server } from "../language-client.ts";
 import { modelUri } from "./model-uri.ts";
 
@@ -8,7 +9,8 @@ export function showFailure(server: Server): (argument: unknown) => Promise<void
     const uri = modelUri(argument);
     const record = uri === undefined ? null : await server.request("highwater/runRecord", { uri });
     if (!record?.failure) {
-      void window.showInformationMessage("The last run of this model left no failure to go to.");
+      // Its place is forgotten with the session that ran it; what happened is on record.
+      await commands.executeCommand(COMMANDS.showRun, uri);
       return;
     }
     const { line, column } = record.failure;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { lensTitles } from "../../test-kit/check-features.ts";
+import { parseFixture } from "../../test-kit/fixture.ts";
 import type { RunRecord } from "../protocol/history.ts";
 
 const model = (config = "", yaml = "") => `
@@ -79,6 +80,19 @@ test("the last run's outcome names world, rows and time", () => {
 test("a failure says what happened", () => {
   const failed: RunRecord = { ...RUN, status: "error", rows: null, message: 'column "amont" not found\nmore' };
   expect(lensTitles(model(), { ...TABLE, last: failed }).at(-1)).toBe('failed 12 min ago: column "amont" not found');
+});
+
+test("a failure names its line while the text is the one that failed", () => {
+  const failed: RunRecord = { ...RUN, status: "error", rows: null, message: "no such column" };
+  const failing = (text: string) => ({
+    ...TABLE,
+    last: failed,
+    failure: { path: "models/model.sql", needle: "select", text },
+  });
+  const { files } = parseFixture(model());
+  const text = files.get("models/model.sql") ?? "";
+  expect(lensTitles(model(), failing(text)).at(-1)).toBe("failed 12 min ago: no such column (line 2)");
+  expect(lensTitles(model(), failing("another text")).at(-1)).toBe("failed 12 min ago: no such column");
 });
 
 test("a run in flight can be cancelled and not started twice", () => {

@@ -1,3 +1,4 @@
+import { lineIndex } from "../base/line-index.ts";
 import type { World } from "../base/world.ts";
 import type { Node, ProjectSnapshot } from "../project/snapshot.ts";
 import type { WorldReason } from "../protocol/events.ts";
@@ -43,7 +44,7 @@ export function codeLenses(snapshot: ProjectSnapshot, path: string, context: Len
   const compiled: CodeLens = { title: "Compiled SQL", action: { kind: "compiled-sql" } };
   if (!context.trusted || runRefusal(snapshot, node) !== undefined) return [compiled];
   if (context.running) return [...runningLenses(context.running), compiled];
-  return [...runLenses(snapshot, node), compiled, ...outcomeLenses(context)];
+  return [...runLenses(snapshot, node), compiled, ...outcomeLenses(context, failedLine(snapshot, node))];
 }
 
 function runningLenses({ world, strategy }: RunningModel): readonly CodeLens[] {
@@ -79,12 +80,20 @@ const REASONS: Readonly<Record<WorldReason, string>> = {
   "full-refresh-forbidden": "forbidden by the model",
 };
 
-function outcomeLenses({ last, now }: LensContext): readonly CodeLens[] {
+/** ` (line 14)`, while the text is the one that failed. */
+function failedLine({ files, runFailures }: ProjectSnapshot, { uniqueId, file }: Node): string {
+  const failure = runFailures.get(uniqueId);
+  const at = failure?.at && files.get(failure.at.path);
+  if (!failure?.at || !at || at !== file || failure.text !== file.text) return "";
+  return ` (line ${lineIndex(file).position(failure.at.span.start).line + 1})`;
+}
+
+function outcomeLenses({ last, now }: LensContext, line: string): readonly CodeLens[] {
   if (!last) return [];
   const age = ageInWords(now - Date.parse(last.at));
   switch (last.status) {
     case "error": {
-      const title = `failed ${age}: ${firstLine(last.message ?? "see the run")}`;
+      const title = `failed ${age}: ${firstLine(last.message ?? "see the run")}${line}`;
       return [{ title, action: { kind: "show-failure" } }];
     }
     case "cancelled":

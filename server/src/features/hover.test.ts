@@ -106,3 +106,10 @@ select {{ cen$0ts('amount') }}
     ["{% macro cents(column, scale=2) %}", "shop · macros/cents.sql"],
   );
 });
+
+test("config( tells what a run does, and what keeps the model from running", () => {
+  const model = (strategy: string) =>
+    `{{ con$0fig(materialized='incremental', unique_key='id', incremental_strategy='${strategy}') }} select 1 as id`;
+  checkHover(model("merge"), ["merge on id into dev.main.model"]);
+  checkHover(model("microbatch"), ["model uses the strategy microbatch, which the built-in runner does not run yet"]);
+});

@@ -3,10 +3,12 @@ import type { SourceSpan } from "../base/span.ts";
 import { resolveRef, resolveSource } from "../project/resolve.ts";
 import type { Node, ProjectSnapshot, SourceTable } from "../project/snapshot.ts";
 import type { RunRecord } from "../protocol/history.ts";
+import { headline } from "./headline.ts";
 import { hoverOfIncrementalCheck, hoverOfUniqueKey } from "./hover-incremental.ts";
 import { hoverOfMacro } from "./hover-macro.ts";
 import { hoverOfNode, relationInWords, table } from "./hover-node.ts";
 import { macrosNamed } from "./macros-named.ts";
+import { runRefusal } from "./next-run.ts";
 import { packageOf } from "./package-of.ts";
 import { type FilePosition, symbolAt } from "./symbol-at.ts";
 
@@ -56,11 +58,17 @@ export function hover(
 }
 
 function hoverOfName(snapshot: ProjectSnapshot, name: string, path: string): string | undefined {
+  if (name === "config") return ofOwnNode(snapshot, path, hoverOfConfig);
   if (name === "is_incremental") return ofOwnNode(snapshot, path, hoverOfIncrementalCheck);
   if (name === "this")
     return ofOwnNode(snapshot, path, (_, { facts }) => `\`this\` is \`${relationInWords(facts.relation)}\`.`);
   const [macro] = macrosNamed(snapshot, name, packageOf(snapshot, path));
   return macro && hoverOfMacro(macro);
+}
+
+/** What a run does with the model, or what keeps it from running here. */
+function hoverOfConfig(snapshot: ProjectSnapshot, node: Node): string {
+  return [headline(snapshot, node), runRefusal(snapshot, node) ?? ""].filter((it) => it !== "").join("\n\n");
 }
 
 function ofOwnNode(

@@ -1,3 +1,4 @@
+import type { Plain } from "../base/plain.ts";
 import type { World } from "../base/world.ts";
 import type { Node, ProjectSnapshot } from "../project/snapshot.ts";
 import type { WorldReason } from "../protocol/events.ts";
@@ -58,8 +59,15 @@ export function runRefusal(
     const kind = resourceType === "model" ? `materialized as ${materialized}` : `a ${resourceType}`;
     return `${name} is ${kind}, which the built-in runner does not run; run it with dbt.`;
   }
+  if (isEnforced(facts.config["contract"])) {
+    return `${name} enforces a contract, which the built-in runner does not check yet; run it with dbt.`;
+  }
   if (materialized === "incremental" && strategy !== null && !STRATEGIES.has(strategy)) {
     return `${name} uses the strategy ${strategy}, which the built-in runner does not run yet; run it with dbt.`;
   }
   return undefined;
+}
+
+function isEnforced(contract: Plain | undefined): boolean {
+  return typeof contract === "object" && contract !== null && "enforced" in contract && contract["enforced"] === true;
 }

@@ -8,6 +8,7 @@ export function capabilities(features: ClientFeatures): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     definitionProvider: true,
     hoverProvider: true,
+    completionProvider: { triggerCharacters: ["'", '"'] },
     codeLensProvider: { resolveProvider: false },
     codeActionProvider: { codeActionKinds: ["quickfix"] },
     ...(features.pullsDiagnostics

@@ -9,6 +9,7 @@ import { onCancel } from "./handlers/cancel.ts";
 import { onCodeAction } from "./handlers/code-action.ts";
 import { onCodeLens } from "./handlers/code-lens.ts";
 import { onCompiled } from "./handlers/compiled.ts";
+import { onCompletion } from "./handlers/completion.ts";
 import { onDefinition } from "./handlers/definition.ts";
 import { onDiagnostic } from "./handlers/diagnostic.ts";
 import { onExecuteCommand } from "./handlers/execute-command.ts";
@@ -54,6 +55,7 @@ function registerAll(connection: Connection, session: Session): void {
   const files = { log: session.log, contextOf: (uri: string) => contextOf(session, uri) };
   register(connection, files, onDefinition);
   register(connection, files, onHover);
+  register(connection, files, onCompletion);
   register(connection, files, onCodeLens);
   register(connection, files, onCodeAction);
   register(connection, files, onCompiled);

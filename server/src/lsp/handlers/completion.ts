@@ -1,0 +1,25 @@
+import { type CompletionItem, CompletionItemKind, type CompletionParams } from "vscode-languageserver/node";
+import { completions } from "../../features/completion.ts";
+import { offsetIn, toLsp } from "../convert.ts";
+import type { Handler } from "../dispatch.ts";
+import type { FileContext } from "../session.ts";
+
+const KINDS = {
+  model: CompletionItemKind.File,
+  seed: CompletionItemKind.File,
+  snapshot: CompletionItemKind.File,
+  source: CompletionItemKind.Module,
+  table: CompletionItemKind.Field,
+} as const;
+
+export const onCompletion: Handler<FileContext, CompletionParams, CompletionItem[]> = {
+  method: "textDocument/completion",
+  empty: [],
+  answer({ snapshot, path }, { position }) {
+    const offset = offsetIn(snapshot, path, position);
+    return completions(snapshot, { path, offset }).map(({ name, kind, detail, replaces }) => {
+      const range = toLsp.rangeOf(snapshot, { path, span: replaces });
+      return { label: name, kind: KINDS[kind], detail, textEdit: { range, newText: name } };
+    });
+  },
+};
