@@ -2,7 +2,7 @@ import { memo2 } from "../base/memo.ts";
 import type { Problem } from "../base/problem.ts";
 import { inSource, type SourceSpan } from "../base/span.ts";
 import { parseYaml } from "../yaml/parse.ts";
-import { entryOf, type YamlNode } from "../yaml/tree.ts";
+import { entryOf, plainOf, type YamlNode } from "../yaml/tree.ts";
 import { NO_CONFIG, readConfigTree } from "./config-tree.ts";
 import { cleanFolder, folderOf } from "./paths.ts";
 import type { YamlScope } from "./render-yaml.ts";
@@ -49,6 +49,7 @@ export const readPackage = memo2((file: SourceFile, scope: YamlScope): ReadPacka
       vars: reader.record(key("vars"), "`vars`", () => true),
       configs: { models: tree("models"), seeds: tree("seeds"), snapshots: tree("snapshots"), sources: tree("sources") },
       dispatch: dispatchOf(reader, key("dispatch")),
+      runHooks: { start: hooksOf(key("on-run-start")), end: hooksOf(key("on-run-end")) },
       flags: reader.record(key("flags"), "`flags`"),
       quoting: reader.record(key("quoting"), "`quoting`"),
     },
@@ -73,6 +74,7 @@ export function defaultPackage(folder: string): Package {
     vars: {},
     configs: { models: tree, seeds: tree, snapshots: tree, sources: tree },
     dispatch: [],
+    runHooks: { start: [], end: [] },
     flags: {},
     quoting: {},
   };
@@ -91,6 +93,13 @@ export function profileOf(
   const reader = new ShapeReader(file.path, scope.render);
   const name = reader.text(entry?.value, "`profile`");
   return entry && name !== undefined ? { name, span: entry.value.span } : undefined;
+}
+
+/** Hooks are templates for the moment when they run, so they stay unrendered here. */
+function hooksOf(node: YamlNode | undefined): readonly string[] {
+  const value = node === undefined ? null : plainOf(node);
+  const list = Array.isArray(value) ? value : [value];
+  return list.filter((it) => typeof it === "string" && it.trim() !== "");
 }
 
 function dispatchOf(reader: ShapeReader, node: YamlNode | undefined): Package["dispatch"] {

@@ -193,6 +193,8 @@ export interface Package {
   /** The trees under `models:`, `seeds:`, `snapshots:` and `sources:`, rendered. */
   readonly configs: Readonly<Record<"models" | "seeds" | "snapshots" | "sources", ConfigTree>>;
   readonly dispatch: readonly { readonly macroNamespace: string; readonly searchOrder: readonly string[] }[];
+  /** `on-run-start` and `on-run-end`, unrendered. */
+  readonly runHooks: { readonly start: readonly string[]; readonly end: readonly string[] };
   readonly flags: { readonly [key: string]: Plain };
   readonly quoting: { readonly [key: string]: Plain };
 }

@@ -9,6 +9,7 @@ import type { RunEvent } from "../protocol/events.ts";
 import { duckdb } from "./adapters/duckdb.ts";
 import { execute, type RunEnd } from "./execute.ts";
 import { prepareModel, prepareSeed } from "./prepare.ts";
+import type { RunHooks } from "./run-hooks.ts";
 
 /** A model: its SQL per world, and whatever a node may have. */
 interface Model extends FakeNode {
@@ -24,7 +25,10 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 /** Runs models on a database file of their own; the outside is real but for the compiler. */
-async function run(models: readonly Model[], options: { readonly asked?: World; readonly signal?: AbortSignal } = {}) {
+async function run(
+  models: readonly Model[],
+  options: { readonly asked?: World; readonly signal?: AbortSignal; readonly hooks?: Partial<RunHooks> } = {},
+) {
   const snapshot = { ...fakeSnapshot(models, { path: join(root, "dev.duckdb") }), root };
   const events: RunEvent[] = [];
   const run = execute(
@@ -34,6 +38,7 @@ async function run(models: readonly Model[], options: { readonly asked?: World; 
       asked: options.asked ?? "incremental",
       adapter: duckdb,
       runId: "r1",
+      hooks: { start: [], end: [], ...options.hooks },
       async prepare(plan) {
         if (plan.node.resourceType === "seed") return prepareSeed(plan, root, "1");
         const model = models.find((it) => it.name === plan.node.name);
@@ -209,6 +214,7 @@ test("cancelling stops a query in flight, rolls back, and runs nothing more", as
       asked: "incremental",
       adapter: duckdb,
       runId: "r",
+      hooks: { start: [], end: [] },
       async prepare(plan) {
         const source = {
           sql: endless,
@@ -251,4 +257,19 @@ test("a seed is loaded, emptied and loaded again, and rebuilt by a full refresh"
   expect(await rows("select code from countries")).toEqual([["it"]]);
   await run(seeds, { asked: "full-refresh" });
   expect(await rows("select * from countries")).toEqual([["it", 59]]);
+});
+
+test("hooks of the run come before and after all nodes; one that fails at the start keeps everything from running", async () => {
+  const hook = (sql: string) => [{ uniqueId: "operation.shop.shop-on-run-start-0", sql }];
+  const model: Model = { name: "copy", config: { materialized: "table" }, full: "select * from made" };
+  const hooks = { start: hook("create table made as select 7 as n"), end: hook("create table last as from copy") };
+  expect((await run([model], { hooks })).end).toEqual({ status: "ok", failure: null });
+  expect(await rows("select * from last")).toEqual([[7]]);
+
+  const failed = await run([model], { hooks: { start: hook("select nope") } });
+  expect(failed.end).toMatchObject({
+    status: "error",
+    failure: { message: expect.stringMatching(/^shop-on-run-start-0: /) },
+  });
+  expect(failed.events.map((it) => it.kind)).toEqual(["run-started", "statement", "run-finished"]);
 });

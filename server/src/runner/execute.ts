@@ -1,6 +1,6 @@
 import type { Result } from "../base/result.ts";
 import type { World } from "../base/world.ts";
-import type { Catalog, Node, ProjectSnapshot } from "../project/snapshot.ts";
+import type { Catalog, ProjectSnapshot } from "../project/snapshot.ts";
 import type { Outcome, RunEvent } from "../protocol/events.ts";
 import type { Adapter, AdapterFailure, Session } from "./adapters/adapter.ts";
 import { catalogOf, inspectCatalog } from "./catalog.ts";
@@ -8,6 +8,7 @@ import { executeNode } from "./execute-node.ts";
 import { type OrderedNode, runOrder } from "./order.ts";
 import { type NodePlan, planNode } from "./plan.ts";
 import type { NodeProblem, PreparedNode } from "./prepare.ts";
+import type { RunHook, RunHooks } from "./run-hooks.ts";
 
 export interface RunOptions {
   readonly snapshot: ProjectSnapshot;
@@ -16,6 +17,7 @@ export interface RunOptions {
   readonly asked: World;
   readonly adapter: Adapter;
   readonly runId: string;
+  readonly hooks: RunHooks;
   /** Makes the steps of a node from its plan: compiles it in the world that its plan names. */
   readonly prepare: (plan: NodePlan, catalog: Catalog) => Promise<Result<PreparedNode, NodeProblem>>;
 }
@@ -38,9 +40,7 @@ export async function* execute(options: RunOptions, signal: AbortSignal): AsyncG
   if (!opened.ok) return ended(opened.error);
   const session = opened.value;
   try {
-    const inspected = await inspectCatalog(session, signal);
-    if (!inspected.ok) return ended(inspected.error);
-    return yield* runAll(options, { session, catalog: catalogOf(inspected.value), signal });
+    return yield* runAll(options, { session, signal });
   } finally {
     session.close();
   }
@@ -52,52 +52,78 @@ function ended(failure: AdapterFailure): RunEnd {
 
 interface Running {
   readonly session: Session;
-  readonly catalog: Catalog;
   readonly signal: AbortSignal;
 }
 
-async function* runAll(options: RunOptions, { session, catalog, signal }: Running): AsyncGenerator<RunEvent, RunEnd> {
-  const { snapshot, asked, runId, adapter } = options;
-  const { environment, nodes } = snapshot;
+type Outcomes = Map<string, Outcome["status"]>;
+
+async function* runAll(options: RunOptions, running: Running): AsyncGenerator<RunEvent, RunEnd> {
+  const { snapshot, runId, adapter, hooks } = options;
+  const { root, target } = snapshot.environment;
   const started = performance.now();
+  const engine = running.session.engine;
+  const models = options.ids.length;
+  yield { kind: "run-started", runId, project: root.name, target: target.name, adapter: adapter.name, engine, models };
+
+  const outcomes: Outcomes = new Map();
+  let failure = yield* performHooks(hooks.start, running);
+  failure ??= yield* runNodes(options, running, outcomes);
+  if (!running.signal.aborted) failure ??= yield* performHooks(hooks.end, running);
+
+  const total = (status: Outcome["status"]) => [...outcomes.values()].filter((it) => it === status).length;
+  const isCancelled = running.signal.aborted || total("cancelled") > 0;
+  const status = isCancelled ? "cancelled" : failure || total("error") > 0 ? "error" : "ok";
+  const ms = performance.now() - started;
+  yield { kind: "run-finished", runId, status, ok: total("ok"), failed: total("error"), skipped: total("skipped"), ms };
+  return { status, failure: isCancelled ? null : failure };
+}
+
+/** The nodes in their order. Looks at the target only now: a hook may just have made something there. */
+async function* runNodes(
+  options: RunOptions,
+  { session, signal }: Running,
+  outcomes: Outcomes,
+): AsyncGenerator<RunEvent, AdapterFailure | null> {
+  const { nodes } = options.snapshot;
+  const inspected = await inspectCatalog(session, signal);
+  if (!inspected.ok) return inspected.error;
+  let catalog = catalogOf(inspected.value);
+
   const order = runOrder(options.ids, nodes.graph).flatMap((it) => {
     const node = nodes.get(it.id);
     return node ? [{ ...it, node }] : [];
   });
-  yield {
-    kind: "run-started",
-    runId,
-    project: environment.root.name,
-    target: environment.target.name,
-    adapter: adapter.name,
-    engine: session.engine,
-    models: order.length,
-  };
   for (const [at, { node }] of order.entries()) {
-    yield { kind: "planned", index: at + 1, ...planNode(node, catalog, asked).planned };
+    yield { kind: "planned", index: at + 1, ...planNode(node, catalog, options.asked).planned };
   }
-
-  const outcomes = new Map<string, Outcome["status"]>();
-  let known = catalog;
   for (const item of order) {
-    const skipped = reasonToSkip(item, outcomes, { nodes, signal });
-    let outcome = skipped;
+    let outcome = reasonToSkip(item, outcomes, { nodes, signal });
     if (!outcome) {
       yield { kind: "started", uniqueId: item.id };
-      const done = yield* executeNode(planNode(item.node, known, asked), known, { ...options, session, signal });
+      const plan = planNode(item.node, catalog, options.asked);
+      const done = yield* executeNode(plan, catalog, { ...options, session, signal });
       outcome = done.outcome;
-      known = done.catalog;
+      catalog = done.catalog;
     }
     outcomes.set(item.id, outcome.status);
     yield { kind: "finished", uniqueId: item.id, ...outcome };
   }
+  return null;
+}
 
-  const total = (status: Outcome["status"]) => [...outcomes.values()].filter((it) => it === status).length;
-  const failed = total("error");
-  const status = total("cancelled") > 0 || signal.aborted ? "cancelled" : failed > 0 ? "error" : "ok";
-  const ms = performance.now() - started;
-  yield { kind: "run-finished", runId, status, ok: total("ok"), failed, skipped: total("skipped"), ms };
-  return { status, failure: null };
+/** Hooks of the run as a whole, each for itself; the first that fails ends them. */
+async function* performHooks(
+  hooks: readonly RunHook[],
+  { session, signal }: Running,
+): AsyncGenerator<RunEvent, AdapterFailure | null> {
+  for (const { uniqueId, sql } of hooks) {
+    yield { kind: "statement", uniqueId, sql };
+    const done = await session.run(sql, signal);
+    if (done.ok) continue;
+    if (done.error.kind !== "sql") return done.error;
+    return { ...done.error, message: `${uniqueId.split(".").at(-1)}: ${done.error.message}` };
+  }
+  return null;
 }
 
 function reasonToSkip(
@@ -109,6 +135,6 @@ function reasonToSkip(
   if (signal.aborted) return { ...nothing, status: "cancelled", message: "Cancelled before it began." };
   const culprit = [...ancestors].find((id) => outcomes.get(id) === "error");
   if (culprit === undefined) return undefined;
-  const name = (nodes.get(culprit) as Node | undefined)?.name ?? culprit;
+  const name = nodes.get(culprit)?.name ?? culprit;
   return { ...nothing, status: "skipped", message: `depends on ${name}, which failed` };
 }

@@ -1,17 +1,11 @@
 import type { Plain } from "../base/plain.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import { compilePhase } from "../compile/compile-phase.ts";
-import { Dependencies } from "../compile/dependencies.ts";
-import { takeNotes } from "../compile/notes-taken.ts";
 import type { CompileOptions } from "../compile/options.ts";
-import { pretenceOf } from "../compile/pretence.ts";
-import { parseTemplate } from "../jinja/parser.ts";
-import { render } from "../jinja/render.ts";
-import { namesOf } from "../project/context/names.ts";
 import type { Node, ProjectSnapshot } from "../project/snapshot.ts";
 import { rangeOf } from "./file-range.ts";
 import type { Hook, Hooks } from "./materializations/input.ts";
 import type { NodeProblem } from "./prepare.ts";
+import { renderText } from "./render-text.ts";
 
 /** The hooks of a model, rendered late as dbt does it: with the names of the model and what the target holds now. */
 export function renderHooks(
@@ -44,22 +38,4 @@ function renderAll(
     hooks.push({ sql: rendered.value, inTransaction: transaction !== false });
   }
   return ok(hooks);
-}
-
-function renderText(
-  snapshot: ProjectSnapshot,
-  node: Node,
-  options: CompileOptions,
-  text: string,
-): Result<string, string> {
-  const { environment } = snapshot;
-  const pretence = pretenceOf("incremental", node, options);
-  const dependencies = new Dependencies(snapshot, node);
-  const phase = compilePhase({ snapshot, node, pretence, dependencies, ephemeral: () => undefined });
-  const globals = namesOf({ environment, node, phase, notes: takeNotes() });
-  const { text: sql, problems, unknowns } = render({ template: parseTemplate(text), path: node.path, globals });
-  const [problem] = problems;
-  if (problem) return err(problem.message);
-  const [unknown] = unknowns;
-  return unknown ? err(`${unknown.reason} Run it with dbt.`) : ok(sql);
 }

@@ -7,6 +7,7 @@ import { duckdb } from "./adapters/duckdb.ts";
 import { compileNode } from "./compile-node.ts";
 import { execute, type RunEnd } from "./execute.ts";
 import { remember } from "./history.ts";
+import { runHooks } from "./run-hooks.ts";
 import { selectNodes } from "./select.ts";
 import { projectRefusal } from "./support.ts";
 
@@ -58,10 +59,14 @@ export async function* runNodes(
   const refusal = projectRefusal(snapshot);
   if (refusal !== null) return { status: "error", failure: { kind: "unsupported", message: refusal } };
 
+  const hooks = runHooks(snapshot);
+  if (!hooks.ok) return { status: "error", failure: { kind: "unsupported", message: hooks.error } };
+
   const runId = randomUUID();
   const stamp = new Date().toISOString().replaceAll(/\D/g, "");
   const prepare = compileNode(snapshot, { asked: world, stamp });
-  const run = execute({ snapshot, ids, asked: world, adapter: duckdb, runId, prepare }, signal);
+  const options = { snapshot, ids, asked: world, adapter: duckdb, runId, hooks: hooks.value, prepare };
+  const run = execute(options, signal);
   const record = recorder(snapshot, { runId, command });
   let next = await run.next();
   while (!next.done) {

@@ -177,3 +177,20 @@ test("lint prints findings as JSON, ends with 1 for an error, and opens no datab
   const text = await highwater("lint", "-s", "broken");
   expect(text.printed()).toMatch(/^models\/broken\.sql\n {2}2:\d+ +error .*ref-to-missing-model/);
 });
+
+test("on-run hooks of the project run around its models, and one that needs dbt refuses the run", async () => {
+  write({
+    "dbt_project.yml":
+      "name: shop\nversion: '1.0'\nprofile: shop\non-run-start: \"create table if not exists {{ target.schema }}.audit (what varchar)\"\non-run-end:\n  - \"insert into audit select '{{ target.name }}'\"\n",
+  });
+  const cli = await highwater("seed", "--json");
+  expect(cli.code).toBe(0);
+  const sent = eventsOf(cli).flatMap((it) => (it.kind === "statement" ? [it.sql] : []));
+  expect(sent.at(0)).toBe("create table if not exists main.audit (what varchar)");
+  expect(sent.at(-1)).toBe("insert into audit select 'dev'");
+
+  write({ "dbt_project.yml": 'name: shop\nprofile: shop\non-run-end: "{{ log_results(results) }}"\n' });
+  const refused = await highwater("seed");
+  expect(refused.code).toBe(1);
+  expect(refused.said()).toContain("The on-run-end hook of shop can't be run here");
+});
