@@ -7,7 +7,7 @@ import {
 import { settingsOf } from "./open-session.ts";
 import { fileOf } from "./paths.ts";
 import { type Session, unanswered } from "./session.ts";
-import { WATCHED, watchedFiles } from "./watched-files.ts";
+import { type FileEvent, WATCHED, watchedFiles } from "./watched-files.ts";
 
 /** How often the lenses' ages are told anew. */
 const AGE_MS = 60_000;
@@ -61,6 +61,11 @@ function followDocuments(session: Session): void {
   });
 }
 
+const KINDS: Readonly<Record<number, FileEvent["kind"]>> = {
+  [FileChangeType.Created]: "created",
+  [FileChangeType.Deleted]: "deleted",
+};
+
 function followFiles({ connection, features, workspace, log }: Session): void {
   if (!features.watchesFiles) return;
   const take = watchedFiles(workspace, log);
@@ -68,8 +73,7 @@ function followFiles({ connection, features, workspace, log }: Session): void {
     take(
       changes.flatMap(({ uri, type }) => {
         const file = fileOf(uri);
-        const kind = type === FileChangeType.Deleted ? "deleted" : "changed";
-        return file === undefined ? [] : [{ file, kind } as const];
+        return file === undefined ? [] : [{ file, kind: KINDS[type] ?? "changed" }];
       }),
     );
   });

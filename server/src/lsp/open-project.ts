@@ -8,6 +8,7 @@ import { loadProject } from "../project/load.ts";
 import type { ProjectSnapshot } from "../project/snapshot.ts";
 import type { Settings } from "../protocol/settings.ts";
 import { fileAt } from "./paths.ts";
+import { isProjectFile } from "./project-files.ts";
 
 export interface OpenProjectOptions {
   readonly root: string;
@@ -48,6 +49,12 @@ export class OpenProject {
     this.#options.onChange(this, edited);
   }
 
+  /** The text of an open document is another, or the document was closed. What dbt would not read is no part of the project. */
+  edit(path: string, text: string | undefined): void {
+    if (!this.snapshot || !isProjectFile(this.snapshot, path)) return;
+    this.apply([{ kind: "overlay", path, text }], text === undefined ? undefined : path);
+  }
+
   /** Takes in new settings; a profile elsewhere has to be read first. */
   async configure(settings: Settings): Promise<void> {
     const before = this.#settings;
@@ -70,8 +77,8 @@ export class OpenProject {
     const started = performance.now();
     try {
       const host = new ProjectHost(await this.#inputs());
-      const overlays = [...this.#options.overlays()].map(([path, text]) => ({ kind: "overlay", path, text }) as const);
-      host.apply(overlays);
+      const overlays = [...this.#options.overlays()].filter(([path]) => isProjectFile(host.snapshot, path));
+      host.apply(overlays.map(([path, text]) => ({ kind: "overlay", path, text })));
       this.#host = host;
       this.#options.log("info", `${this.root}: loaded in ${Math.round(performance.now() - started)} ms`);
     } catch (error) {

@@ -2,12 +2,13 @@ import type { Log } from "../base/log.ts";
 import { extensionOf } from "../project/paths.ts";
 import type { OpenProject } from "./open-project.ts";
 import { pathWithin } from "./paths.ts";
+import { isProjectFile } from "./project-files.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What happened to a file or a folder on disk. */
 export interface FileEvent {
   readonly file: string;
-  readonly kind: "changed" | "deleted";
+  readonly kind: "created" | "changed" | "deleted";
 }
 
 const EXTENSIONS: ReadonlySet<string> = new Set([".sql", ".yml", ".yaml", ".csv", ".md", ".py"]);
@@ -34,7 +35,7 @@ export function watchedFiles(workspace: Workspace, log: Log): (events: readonly 
     const events = [...waiting.values()];
     waiting.clear();
     for (const { file, kind } of events) {
-      if (kind === "changed" && file.endsWith("dbt_project.yml") && !workspace.projectOf(file)) {
+      if (kind !== "deleted" && file.endsWith("dbt_project.yml") && !workspace.projectOf(file)) {
         await workspace.loaded(file);
       }
     }
@@ -53,14 +54,19 @@ async function takeIn(project: OpenProject, events: readonly FileEvent[]): Promi
   const { snapshot } = project;
   if (!snapshot) return;
   const paths = new Set<string>();
+  let reload = false;
   for (const { file, kind } of events) {
     const path = pathWithin(project.root, file) ?? (snapshot.files.has(file) ? file : undefined);
     if (path === undefined) continue;
-    if (EXTENSIONS.has(extensionOf(path))) paths.add(path);
-    else if (kind === "deleted") for (const it of below(project, path)) paths.add(it);
+    if (EXTENSIONS.has(extensionOf(path))) {
+      if (isProjectFile(snapshot, path) || isInstalled(path)) paths.add(path);
+    }
+    // A folder that was moved here may be all that is told of the files in it.
+    else if (kind === "created") reload ||= isProjectFile(snapshot, `${path}/any.sql`);
+    if (kind === "deleted") for (const it of below(project, path)) paths.add(it);
   }
-  if (paths.size === 0) return;
-  if (paths.size > MANY || [...paths].some(needsListing)) await project.reload();
+  if (paths.size === 0 && !reload) return;
+  if (reload || paths.size > MANY || [...paths].some(needsListing)) await project.reload();
   else await project.reread([...paths]);
 }
 
@@ -72,5 +78,7 @@ function below({ snapshot }: OpenProject, folder: string): readonly string[] {
 
 /** A changed dbt_project.yml may name other folders, whose files nobody has read. */
 function needsListing(path: string): boolean {
-  return path.endsWith("dbt_project.yml") || path.startsWith("dbt_packages/") || path.startsWith("dbt_modules/");
+  return path.endsWith("dbt_project.yml") || isInstalled(path);
 }
+
+const isInstalled = (path: string) => path.startsWith("dbt_packages/") || path.startsWith("dbt_modules/");

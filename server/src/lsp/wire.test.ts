@@ -73,6 +73,9 @@ test("files that come, are renamed and go are seen, also a folder that goes as a
   editor.remove("models/more");
   await editor.watched(["models/more", 3]);
   await editor.rules("models/lost.sql", (it) => it.length > 0);
+  editor.write("models/moved_here/nowhere.sql", "select 1 as id");
+  await editor.watched(["models/moved_here", 1]);
+  await editor.rules("models/lost.sql", (it) => it.length === 0);
 });
 
 test("the diagnostics of a deleted file go with it", async () => {
@@ -159,6 +162,21 @@ test("lenses say what a run would do; in an untrusted workspace there is nothing
   await untrusted.client.sendNotification("highwater/trust", { trusted: true });
   const first = "Run incremental (first run: builds the whole table)";
   await untrusted.until(async () => (await lenses(untrusted)).includes(first));
+});
+
+test("what dbt has written, and any other YAML, is no file of the project", async () => {
+  const editor = await editorOn(SHOP);
+  await editor.rules("models/lost.sql", (it) => it.length > 0);
+  editor.write("target/compiled/x.sql", "{{ broken");
+  editor.write("docker-compose.yml", "a: [");
+  await editor.watched(["target/compiled/x.sql", 1], ["docker-compose.yml", 1]);
+  await editor.open("target/compiled/y.sql", "{{ broken");
+  editor.write("models/late.sql", "{{ broken");
+  await editor.watched(["models/late.sql", 1]);
+  await editor.rules("models/late.sql", (it) => it.length > 0);
+  for (const path of ["target/compiled/x.sql", "target/compiled/y.sql", "docker-compose.yml"]) {
+    expect(editor.published(path)?.diagnostics ?? []).toEqual([]);
+  }
 });
 
 test("requests about files of no project are answered empty", async () => {

@@ -69,13 +69,13 @@ export class Workspace {
   documentChanged({ file, text }: OpenDocument): void {
     const project = this.projectOf(file);
     const path = project && pathWithin(project.root, file);
-    if (path !== undefined) project?.apply([{ kind: "overlay", path, text }], path);
+    if (path !== undefined) project?.edit(path, text);
   }
 
   documentClosed({ file }: OpenDocument): void {
     const project = this.projectOf(file);
     const path = project && pathWithin(project.root, file);
-    if (path !== undefined) project?.apply([{ kind: "overlay", path, text: undefined }]);
+    if (path !== undefined) project?.edit(path, undefined);
   }
 
   async #search(folder: string): Promise<void> {
