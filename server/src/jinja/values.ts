@@ -213,8 +213,6 @@ export class Namespaced extends HostObject {
   }
 }
 
-export type DictKey = string | number | bigint | boolean | null | PyFloat | PyTuple;
-
 /** In the order of insertion; keys compare as in Python, so `1`, `1.0` and `True` are one key. */
 export class PyDict {
   readonly #entries = new Map<string, { readonly key: Value; value: Value }>();

@@ -63,6 +63,13 @@ test("large values", () => {
   );
 });
 
+test("filters that look at every character of a large text", () => {
+  const large = "('a b ' * 2000000)";
+  checkLimit(`{{ ${large} | urlize }}`, /steps/);
+  checkLimit(`{{ ${large} | striptags }}`, /steps/);
+  checkLimit(`{{ ${large} | wordwrap(5) }}`, /steps/);
+});
+
 test("many small values are no large one", () => {
   checkText("{% set l = [] %}{% for i in range(50000) %}{% do l.append(i) %}{% endfor %}{{ l | length }}", "50000");
   checkText(

@@ -1,3 +1,4 @@
+import type { Interpreter } from "../interpreter.ts";
 import { isIterable, iterate } from "../iterate.ts";
 import { isString, quoted, str, textOf, truthy, typeName } from "../text.ts";
 import { PyDict, PyError, Undefined, type Value } from "../values.ts";
@@ -99,9 +100,18 @@ function urlEncode(value: Value): string {
 
 const escapeFilter: FilterFunction = filterOf("escape", [], ([value]) => escapeHtml(str(value)));
 
-function urlizeWith(bound: readonly (Value | undefined)[]): string {
+/** Steps for each character, charged before the work is begun: looking for words and tags costs more than copying. */
+const STEPS_A_CHARACTER = 2;
+
+function weighed(value: Value | undefined, { charge }: Interpreter): string {
+  const text = str(value ?? null);
+  charge(text.length * STEPS_A_CHARACTER);
+  return text;
+}
+
+function urlizeWith(bound: readonly (Value | undefined)[], interpreter: Interpreter): string {
   const [value = null, limit = null, nofollow = false, target = null, rel = null, schemes = null] = bound;
-  return urlize(str(value), {
+  return urlize(weighed(value, interpreter), {
     limit: typeof limit === "number" ? limit : undefined,
     rel: [...(truthy(nofollow) ? ["nofollow"] : []), ...(rel === null ? [] : str(rel).split(/\s+/)), "noopener"],
     target: target === null ? undefined : str(target),
@@ -115,13 +125,13 @@ export const htmlFilters: Filters = new Map([
   ["escape", escapeFilter],
   ["e", escapeFilter],
   ["forceescape", escapeFilter],
-  ["striptags", filterOf("do_striptags", [], ([value]) => stripTags(str(value)))],
+  ["striptags", filterOf("do_striptags", [], ([value], interpreter) => stripTags(weighed(value, interpreter)))],
   ["xmlattr", filterOf("do_xmlattr", ["autospace"], ([value, space = true]) => xmlAttributes(value, space))],
   ["urlencode", filterOf("do_urlencode", [], ([value]) => urlEncode(isString(value) ? textOf(value) : value))],
   [
     "urlize",
-    filterOf("do_urlize", ["trim_url_limit", "nofollow", "target", "rel", "extra_schemes"], (bound) =>
-      urlizeWith(bound),
+    filterOf("do_urlize", ["trim_url_limit", "nofollow", "target", "rel", "extra_schemes"], (bound, interpreter) =>
+      urlizeWith(bound, interpreter),
     ),
   ],
 ]);

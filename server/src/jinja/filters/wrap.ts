@@ -15,6 +15,7 @@ export function wordwrap(text: string, options: WrapOptions, between: string, ch
   const lines: string[] = [];
   const grow = growth(charge);
   for (const { text: line } of linesOf(text)) {
+    charge(line.length);
     const wrapped = wrapLine(line, options, charge).join(between);
     grow(1, wrapped.length + between.length);
     lines.push(wrapped);
