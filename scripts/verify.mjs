@@ -76,7 +76,7 @@ suite("fast suite", []);
 say("installing real dbt");
 const python = step("dbt installed", ensureDbt)?.value;
 if (python)
-  suite("conformance with dbt", ["--config", "server/conformance/vitest.config.ts"], { HIGHWATER_DBT_PYTHON: python });
+  suite("conformance with dbt", ["--config", "server/conformance/vitest.config.mts"], { HIGHWATER_DBT_PYTHON: python });
 
 say("installing real VS Code and Chromium");
 const vscode = step("VS Code installed", () => {
@@ -90,7 +90,7 @@ const vsix = step("VSIX packed", () => {
 })?.value;
 if (vscode && vsix) {
   const env = { HIGHWATER_VSCODE_NODE: vscode.node, HIGHWATER_VSCODE_MAIN: vscode.main, HIGHWATER_VSIX: vsix };
-  suite("real VS Code", ["--config", "client/test/vitest.config.ts"], env);
+  suite("real VS Code", ["--config", "client/test/vitest.config.mts"], env);
 }
 step("demo", () => run(process.execPath, ["scripts/demo.mjs"], { env: { HIGHWATER_DEMO_INSTALLED: "1" } }));
 

@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: [
+      "server/src/**/*.test.ts",
+      "server/test-kit/**/*.test.ts",
+      "client/src/**/*.test.ts",
+      "client/webview/**/*.test.ts",
+      "scripts/**/*.test.ts",
+    ],
+    testTimeout: 20_000,
+  },
+});
