@@ -1,45 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { rmSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { query, shopWithNewFiles } from "./shop.ts";
 import { startVSCode, type VSCode } from "./vscode.ts";
 import { Workbench } from "./workbench.ts";
-
-const repository = join(import.meta.dirname, "../..");
-
-/** The shop on its first day, built; the second day's files have just arrived. */
-async function shopWithNewFiles(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "shop-"));
-  cpSync(join(repository, "test-fixtures/projects/shop"), folder, { recursive: true });
-  const cli = (...args: string[]) =>
-    execFileSync(process.execPath, [join(repository, "dist/cli.js"), ...args, "--project-dir", folder], {
-      stdio: "pipe",
-    });
-  cli("seed");
-  cli("run", "--full-refresh", "--select", "models/staging", "models/marts");
-  const { deliver } = await import(pathToFileURL(join(folder, "generate.mjs")).href);
-  deliver("2024-03-02", folder);
-  return folder;
-}
-
-/** Asks the database from a process of its own, so that only what is on disk counts. */
-function query(folder: string, sql: string): unknown[][] {
-  const script = `
-    const { DuckDBInstance } = require("@duckdb/node-api");
-    (async () => {
-      const instance = await DuckDBInstance.create(process.argv[1], { access_mode: "READ_ONLY" });
-      const connection = await instance.connect();
-      const reader = await connection.runAndReadAll(process.argv[2]);
-      console.log(JSON.stringify(reader.getRowsJson()));
-    })();`;
-  const said = execFileSync(process.execPath, ["-e", script, join(folder, "shop.duckdb"), sql], {
-    cwd: repository,
-    encoding: "utf8",
-  });
-  return JSON.parse(said);
-}
 
 describe("the main job in real VS Code", () => {
   let folder: string;
@@ -47,7 +10,7 @@ describe("the main job in real VS Code", () => {
   let bench: Workbench;
 
   beforeAll(async () => {
-    folder = await shopWithNewFiles();
+    folder = await shopWithNewFiles("dev");
     vscode = await startVSCode({ folder });
     bench = new Workbench(vscode.page);
   });
@@ -119,7 +82,7 @@ describe("the main job in real VS Code", () => {
   });
 
   test("Run incremental merges the new day, and the lens tells", async () => {
-    expect(query(folder, "select count(*) from orders")).toEqual([["1000"]]);
+    expect(query(folder, "shop.duckdb", "select count(*) from orders")).toEqual([["1000"]]);
     await vscode.page.keyboard.press("Control+1");
     await bench.lens("Run incremental").click();
     const outcome = bench.lens(/incremental .* ago: .*rows, [\d.]+ s/);
@@ -128,10 +91,10 @@ describe("the main job in real VS Code", () => {
     await bench.panel().locator("#code", { hasText: "where updated_at >= " }).waitFor();
     await bench.screenshot("07-both-worlds");
     // 1,000 new orders and 40 late ones are inserted; 60 corrected ones replace their old rows.
-    expect(query(folder, "select count(*) from orders")).toEqual([["2040"]]);
-    expect(query(folder, "select count(*) from orders where loaded_at = timestamp '2024-03-03 00:00:00'")).toEqual([
-      ["1100"],
-    ]);
+    expect(query(folder, "shop.duckdb", "select count(*) from orders")).toEqual([["2040"]]);
+    expect(
+      query(folder, "shop.duckdb", "select count(*) from orders where loaded_at = timestamp '2024-03-03 00:00:00'"),
+    ).toEqual([["1100"]]);
   });
 
   test("a full refresh asks first and names what it replaces", async () => {
@@ -142,7 +105,7 @@ describe("the main job in real VS Code", () => {
     expect(await dialog.innerText()).toMatch(/shop\.main\.orders/);
     await dialog.getByRole("button", { name: "Cancel" }).click();
     await dialog.waitFor({ state: "detached" });
-    expect(query(folder, "select count(*) from orders")).toEqual([["2040"]]);
+    expect(query(folder, "shop.duckdb", "select count(*) from orders")).toEqual([["2040"]]);
   });
 
   test("nothing left this machine", () => {
