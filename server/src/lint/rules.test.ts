@@ -119,7 +119,7 @@ for (const rule of rules) {
         rule.good.length > 0 ? "" : "good: an example for each exception",
         rule.looksAt === "file" || rule.worlds.every((it) => allWorlds.includes(it)) ? "" : "worlds",
       ].filter((it) => it !== "");
-      expect(missing, `Fill in server/src/lint/rules/${rule.name}.ts`).toEqual([]);
+      expect(missing, `Fill in server/src/lint/rules/${rule.name}/`).toEqual([]);
     });
     for (const example of rule.bad) test(`finds ${example.clause}`, () => checkBad(rule, example));
     for (const example of rule.good) test(`is silent: ${example.clause}`, () => checkGood(rule, example));

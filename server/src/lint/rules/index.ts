@@ -1,12 +1,12 @@
 import type { Rule } from "../define-rule.ts";
-import { isIncrementalNotCalled } from "./is-incremental-not-called.ts";
-import { jinjaSyntax } from "./jinja-syntax.ts";
-import { missingIncrementalFilter } from "./missing-incremental-filter.ts";
-import { missingUniqueKey } from "./missing-unique-key.ts";
-import { refToMissingModel } from "./ref-to-missing-model.ts";
-import { runFailed } from "./run-failed.ts";
-import { thisOutsideIsIncremental } from "./this-outside-is-incremental.ts";
-import { yamlSyntax } from "./yaml-syntax.ts";
+import { isIncrementalNotCalled } from "./is-incremental-not-called/rule.ts";
+import { jinjaSyntax } from "./jinja-syntax/rule.ts";
+import { missingIncrementalFilter } from "./missing-incremental-filter/rule.ts";
+import { missingUniqueKey } from "./missing-unique-key/rule.ts";
+import { refToMissingModel } from "./ref-to-missing-model/rule.ts";
+import { runFailed } from "./run-failed/rule.ts";
+import { thisOutsideIsIncremental } from "./this-outside-is-incremental/rule.ts";
+import { yamlSyntax } from "./yaml-syntax/rule.ts";
 
 /** Every rule, by name. `scripts/new-rule.mjs` adds to it. */
 export const rules: readonly Rule[] = [

@@ -1,11 +1,13 @@
-import { lineIndex } from "../../base/line-index.ts";
-import type { Problem } from "../../base/problem.ts";
-import type { ProjectSnapshot, SourceFile } from "../../project/snapshot.ts";
-import { parseYaml } from "../../yaml/parse.ts";
-import { defineRule, type FileContext } from "../define-rule.ts";
-import type { Severity } from "../finding.ts";
-import { patchedNodes } from "../patched.ts";
-import { sentence } from "../sentence.ts";
+import { lineIndex } from "../../../base/line-index.ts";
+import type { Problem } from "../../../base/problem.ts";
+import type { ProjectSnapshot, SourceFile } from "../../../project/snapshot.ts";
+import { parseYaml } from "../../../yaml/parse.ts";
+import { defineRule, type FileContext } from "../../define-rule.ts";
+import type { Severity } from "../../finding.ts";
+import { patchedNodes } from "../../patched.ts";
+import { sentence } from "../../sentence.ts";
+import { bad } from "./bad.ts";
+import { good } from "./good.ts";
 
 export const yamlSyntax = defineRule({
   name: "yaml-syntax",
@@ -19,83 +21,8 @@ dbt reads dbt_project.yml, profiles.yml, packages.yml and the properties files b
 first one that it can't read. A missing profile is a warning: everything but running works without one.
 `,
   fix: "never",
-  bad: [
-    {
-      clause: "the file is no YAML",
-      code: `
-//- models/shop.yml
-models:
-  - name: orders
-   tests: []
-^ yaml-syntax
-`,
-    },
-    {
-      clause: "the file has the wrong shape",
-      code: `
-//- models/shop.yml
-models:
-  orders:
-  ^^^^^^ yaml-syntax
-`,
-    },
-    {
-      clause: "a key that stands twice: dbt takes the last one, and warns",
-      severity: "warning",
-      code: `
-//- models/shop.yml
-models:
-  - name: orders
-    description: Orders
-    description: All orders
-    ^^^^^^^^^^^ yaml-syntax
-`,
-    },
-    {
-      clause: "a variable of the shell that isn't set here: an info",
-      severity: "info",
-      code: `
-//- models/shop.yml
-sources:
-  - name: raw
-    schema: "{{ env_var('RAW_SCHEMA') }}"
-                ^^^^^^^^^^^^^^^^^^^^^ yaml-syntax
-    tables: [{name: orders}]
-`,
-    },
-    {
-      clause: "the profile that the project asks for is not there",
-      severity: "warning",
-      code: `
-//- dbt_project.yml
-name: shop
-profile: shopp
-         ^^^^^ yaml-syntax
-`,
-    },
-  ],
-  good: [
-    {
-      clause: "a properties file that dbt can read",
-      code: `
-//- models/shop.yml
-version: 2
-models:
-  - name: orders
-    description: "{{ doc('orders') }}"
-    columns:
-      - name: order_id
-        data_tests: [unique, {not_null: {where: "order_id > 0"}}]
-`,
-    },
-    {
-      clause: "an empty file",
-      code: `
-//- models/shop.yml
-# nothing yet
-`,
-    },
-  ],
+  bad,
+  good,
   check(context) {
     const { snapshot, template, report } = context;
     if (template) return;

@@ -1,10 +1,12 @@
-import type { Problem } from "../../base/problem.ts";
-import type { Span } from "../../base/span.ts";
-import { WORLDS, type World } from "../../base/world.ts";
-import { defineRule, type FileContext } from "../define-rule.ts";
-import type { Severity } from "../finding.ts";
-import { isUnresolved } from "../refs.ts";
-import { sentence } from "../sentence.ts";
+import type { Problem } from "../../../base/problem.ts";
+import type { Span } from "../../../base/span.ts";
+import { WORLDS, type World } from "../../../base/world.ts";
+import { defineRule, type FileContext } from "../../define-rule.ts";
+import type { Severity } from "../../finding.ts";
+import { isUnresolved } from "../../refs.ts";
+import { sentence } from "../../sentence.ts";
+import { bad } from "./bad.ts";
+import { good } from "./good.ts";
 
 export const jinjaSyntax = defineRule({
   name: "jinja-syntax",
@@ -18,93 +20,8 @@ dbt refuses the file: either Jinja can't read it, or an expression fails when it
 the SQL is not reported beside it.
 `,
   fix: "never",
-  bad: [
-    {
-      clause: "Jinja can't read the file",
-      code: `
-select * from {{ ref('orders') }
-                               ^ jinja-syntax
-`,
-    },
-    {
-      clause: "a tag that isn't closed",
-      code: `
-{% if true %}
-^^^^^^^^^^^^^ jinja-syntax
-select 1 as id
-`,
-    },
-    {
-      clause: "an expression that fails",
-      code: `
-select {{ 1 / 0 }} as id
-          ^^^^^ jinja-syntax
-`,
-    },
-    {
-      clause: "an expression that fails in one world only",
-      code: `
-{{ config(materialized='incremental', unique_key='order_id') }}
-select * from {{ ref('orders') }} {% if is_incremental() %}where {{ 1 / 0 }} = 1{% endif %}
-                                                                    ^^^^^ jinja-syntax incremental
-`,
-    },
-    {
-      clause: "an environment variable that isn't set here: an info, since a run's shell may set it",
-      severity: "info",
-      code: `
-select '{{ env_var('SALT') }}' as salt
-           ^^^^^^^^^^^^^^^ jinja-syntax
-`,
-    },
-    {
-      clause: "a variable without a value: a warning, since `--vars` may give it",
-      severity: "warning",
-      code: `
-select '{{ var('start') }}' as start
-           ^^^^^^^^^^^^ jinja-syntax
-`,
-    },
-    {
-      clause: "a macro file that can't be read",
-      code: `
-//- macros/broken.sql
-{% macro broken( %}
-                 ^^ jinja-syntax
-`,
-    },
-    {
-      clause: "the error of a macro stands at the call",
-      code: `
-//- macros/half.sql
-{% macro half(n) %}{{ n / 0 }}{% endmacro %}
-//- models/model.sql
-select {{ half(3) }} as id
-          ^^^^^^^ jinja-syntax
-`,
-    },
-  ],
-  good: [
-    {
-      clause: "what Jinja can read and evaluate",
-      code: `
-{%- set columns = ['order_id', 'status'] -%}
-select {{ columns | join(', ') }} from {{ ref('orders') }} {# done #}
-`,
-    },
-    {
-      clause: "braces in raw blocks and strings",
-      code: `
-select '{% raw %}{{ not.a.template{% endraw %}' as a, '{{ "}}" }}' as b
-`,
-    },
-    {
-      clause: "names that lead nowhere are another rule's",
-      code: `
-select * from {{ ref('ordrs') }}
-`,
-    },
-  ],
+  bad,
+  good,
   check(context) {
     const { report, file } = context;
     const seen = new Set<string>();

@@ -1,8 +1,10 @@
-import { overlaps } from "../../base/span.ts";
-import { WORLDS, type World } from "../../base/world.ts";
-import type { Literal } from "../../jinja/ast.ts";
-import { defineRule, type FileContext, type Report } from "../define-rule.ts";
-import { isUnresolved, nameSpan, type RefUse, refsIn } from "../refs.ts";
+import { overlaps } from "../../../base/span.ts";
+import { WORLDS, type World } from "../../../base/world.ts";
+import type { Literal } from "../../../jinja/ast.ts";
+import { defineRule, type FileContext, type Report } from "../../define-rule.ts";
+import { isUnresolved, nameSpan, type RefUse, refsIn } from "../../refs.ts";
+import { bad } from "./bad.ts";
+import { good } from "./good.ts";
 
 export const refToMissingModel = defineRule({
   name: "ref-to-missing-model",
@@ -17,126 +19,8 @@ dbt resolves every name before it runs anything, so one wrong name stops the who
 While packages that the project asks for are not installed, the name may be theirs: the finding is then a hint.
 `,
   fix: "sometimes",
-  bad: [
-    {
-      clause: "no model, seed or snapshot has the name",
-      code: `
-select * from {{ ref('ordrs') }}
-                      ^^^^^ ref-to-missing-model incremental full-refresh
-`,
-      fixes: [{ title: "Change to 'orders'", fixed: "select * from {{ ref('orders') }}\n" }],
-    },
-    {
-      clause: "the name stands in a branch that is not reached here",
-      code: `
-select * from {% if target.name == 'prod' %}{{ ref('order') }}{% else %}{{ ref('orders') }}{% endif %}
-                                                    ^^^^^ ref-to-missing-model incremental full-refresh
-`,
-    },
-    {
-      clause: "only the incremental world asks for it",
-      code: `
-{{ config(materialized='incremental', unique_key='order_id') }}
-select * from {{ ref('orders') }}
-{% if is_incremental() %}where order_id in (select order_id from {{ ref('changed_orders') }}){% endif %}
-                                                                         ^^^^^^^^^^^^^^ ref-to-missing-model incremental
-`,
-    },
-    {
-      clause: "the package is there, and has no such model",
-      code: `
-select * from {{ ref('shop', 'ordrs') }}
-                              ^^^^^ ref-to-missing-model incremental full-refresh
-`,
-    },
-    {
-      clause: "the source is not declared",
-      code: `
-select * from {{ source('shopp', 'orders') }}
-                         ^^^^^ ref-to-missing-model incremental full-refresh
-`,
-      fixes: [{ title: "Change to 'shop'", fixed: "select * from {{ source('shop', 'orders') }}\n" }],
-    },
-    {
-      clause: "the source has no such table",
-      code: `
-select * from {{ source('shop', "order") }}
-                                 ^^^^^ ref-to-missing-model incremental full-refresh
-`,
-      fixes: [{ title: "Change to 'orders'", fixed: `select * from {{ source('shop', "orders") }}\n` }],
-    },
-    {
-      clause: "the model is there and disabled",
-      code: `
-//- models/old.sql
-{{ config(enabled=false) }} select 1 as id
-//- models/model.sql
-select * from {{ ref('old') }}
-                      ^^^ ref-to-missing-model incremental full-refresh
-`,
-    },
-    {
-      clause: "a package isn't installed, so the name may be its: a hint",
-      severity: "hint",
-      code: `
-//- packages.yml
-packages:
-  - package: dbt-labs/segment
-    version: 0.8.0
-//- models/model.sql
-select * from {{ ref('segment_sessions') }}
-                      ^^^^^^^^^^^^^^^^ ref-to-missing-model incremental full-refresh
-`,
-    },
-    {
-      clause: "a macro asks for it: the finding stands at the call",
-      code: `
-//- macros/orders.sql
-{% macro latest() %}(select * from {{ ref('ordrs') }}){% endmacro %}
-//- models/model.sql
-select * from {{ latest() }}
-                 ^^^^^^^^ ref-to-missing-model incremental full-refresh
-`,
-    },
-  ],
-  good: [
-    {
-      clause: "models, seeds, snapshots and sources that are there",
-      code: `
-//- seeds/countries.csv
-code,name
-//- models/model.sql
-select * from {{ ref('orders') }}, {{ ref('shop', 'events') }}, {{ ref('countries') }}, {{ source('shop', 'orders') }}
-`,
-    },
-    {
-      clause: "a model of an installed package",
-      code: `
-//- dbt_packages/calendar/dbt_project.yml
-name: calendar
-//- dbt_packages/calendar/models/days.sql
-select 1 as day
-//- models/model.sql
-select * from {{ ref('days') }}, {{ ref('calendar', 'days') }}
-`,
-    },
-    {
-      clause: "the name is put together by Jinja",
-      code: `
-{% set region = 'eu' %}
-select * from {% for it in [region] %}{{ ref('orders_' ~ it) }}{% endfor %}
-`,
-    },
-    {
-      clause: "in a comment, or half-typed",
-      code: `
-//- models/comment.sql
-{# {{ ref('ordrs') }} #} select 1 as id
-//- models/half.sql
-select * from {{ ref('ord
-`,
-    },
-  ],
+  bad,
+  good,
   check(context) {
     const { snapshot, node, template, report } = context;
     if (!node || !template) return;

@@ -1,5 +1,7 @@
-import { defineRule } from "../define-rule.ts";
-import { settingPlace } from "../settings.ts";
+import { defineRule } from "../../define-rule.ts";
+import { settingPlace } from "../../settings.ts";
+import { bad } from "./bad.ts";
+import { good } from "./good.ts";
 
 export const runFailed = defineRule({
   name: "run-failed",
@@ -12,26 +14,8 @@ export const runFailed = defineRule({
 What the database said about the SQL stands at the line that made it, until the file changes or a run succeeds.
 `,
   fix: "never",
-  bad: [
-    {
-      clause: "the database refused the model's SQL, and nothing has changed since",
-      lastRun: { message: 'Column "amont" not found. The run stopped at this model.' },
-      code: `
-{{ config(materialized='table') }}
-          ^^^^^^^^^^^^^^^^^^^^ run-failed
-select amont from {{ ref('orders') }}
-`,
-    },
-  ],
-  good: [
-    {
-      clause: "the text has changed since",
-      lastRun: { message: 'Column "amont" not found.', text: "select amont from orders" },
-      code: `
-select amount from {{ ref('orders') }}
-`,
-    },
-  ],
+  bad,
+  good,
   check({ snapshot, node, file, template, report }) {
     const failure = node && snapshot.runFailures.get(node.uniqueId);
     if (!failure || !template || failure.text !== file.text) return;

@@ -1,0 +1,69 @@
+import type { BadExample } from "../../define-rule.ts";
+
+/** What `jinja-syntax` finds, an example for each clause. */
+export const bad: readonly BadExample[] = [
+  {
+    clause: "Jinja can't read the file",
+    code: `
+select * from {{ ref('orders') }
+                               ^ jinja-syntax
+`,
+  },
+  {
+    clause: "a tag that isn't closed",
+    code: `
+{% if true %}
+^^^^^^^^^^^^^ jinja-syntax
+select 1 as id
+`,
+  },
+  {
+    clause: "an expression that fails",
+    code: `
+select {{ 1 / 0 }} as id
+          ^^^^^ jinja-syntax
+`,
+  },
+  {
+    clause: "an expression that fails in one world only",
+    code: `
+{{ config(materialized='incremental', unique_key='order_id') }}
+select * from {{ ref('orders') }} {% if is_incremental() %}where {{ 1 / 0 }} = 1{% endif %}
+                                                                    ^^^^^ jinja-syntax incremental
+`,
+  },
+  {
+    clause: "an environment variable that isn't set here: an info, since a run's shell may set it",
+    severity: "info",
+    code: `
+select '{{ env_var('SALT') }}' as salt
+           ^^^^^^^^^^^^^^^ jinja-syntax
+`,
+  },
+  {
+    clause: "a variable without a value: a warning, since `--vars` may give it",
+    severity: "warning",
+    code: `
+select '{{ var('start') }}' as start
+           ^^^^^^^^^^^^ jinja-syntax
+`,
+  },
+  {
+    clause: "a macro file that can't be read",
+    code: `
+//- macros/broken.sql
+{% macro broken( %}
+                 ^^ jinja-syntax
+`,
+  },
+  {
+    clause: "the error of a macro stands at the call",
+    code: `
+//- macros/half.sql
+{% macro half(n) %}{{ n / 0 }}{% endmacro %}
+//- models/model.sql
+select {{ half(3) }} as id
+          ^^^^^^^ jinja-syntax
+`,
+  },
+];

@@ -1,0 +1,24 @@
+import type { Example } from "../../define-rule.ts";
+
+/** What `jinja-syntax` leaves alone, an example for each exception. */
+export const good: readonly Example[] = [
+  {
+    clause: "what Jinja can read and evaluate",
+    code: `
+{%- set columns = ['order_id', 'status'] -%}
+select {{ columns | join(', ') }} from {{ ref('orders') }} {# done #}
+`,
+  },
+  {
+    clause: "braces in raw blocks and strings",
+    code: `
+select '{% raw %}{{ not.a.template{% endraw %}' as a, '{{ "}}" }}' as b
+`,
+  },
+  {
+    clause: "names that lead nowhere are another rule's",
+    code: `
+select * from {{ ref('ordrs') }}
+`,
+  },
+];

@@ -1,0 +1,58 @@
+import type { BadExample } from "../../define-rule.ts";
+
+/** What `yaml-syntax` finds, an example for each clause. */
+export const bad: readonly BadExample[] = [
+  {
+    clause: "the file is no YAML",
+    code: `
+//- models/shop.yml
+models:
+  - name: orders
+   tests: []
+^ yaml-syntax
+`,
+  },
+  {
+    clause: "the file has the wrong shape",
+    code: `
+//- models/shop.yml
+models:
+  orders:
+  ^^^^^^ yaml-syntax
+`,
+  },
+  {
+    clause: "a key that stands twice: dbt takes the last one, and warns",
+    severity: "warning",
+    code: `
+//- models/shop.yml
+models:
+  - name: orders
+    description: Orders
+    description: All orders
+    ^^^^^^^^^^^ yaml-syntax
+`,
+  },
+  {
+    clause: "a variable of the shell that isn't set here: an info",
+    severity: "info",
+    code: `
+//- models/shop.yml
+sources:
+  - name: raw
+    schema: "{{ env_var('RAW_SCHEMA') }}"
+                ^^^^^^^^^^^^^^^^^^^^^ yaml-syntax
+    tables: [{name: orders}]
+`,
+  },
+  {
+    clause: "the profile that the project asks for is not there",
+    severity: "warning",
+    code: `
+//- dbt_project.yml
+name: shop
+profile: shopp
+         ^^^^^ yaml-syntax
+`,
+  },
+];
