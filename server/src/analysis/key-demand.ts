@@ -1,5 +1,6 @@
 import { editDistance } from "../project/edit-distance.ts";
 import type { Node } from "../project/snapshot.ts";
+import { adapterOf } from "./adapter.ts";
 import { reselects } from "./reselects.ts";
 import { defaultWantsKey, isUnknown, keyOf, type Strategy } from "./strategy.ts";
 import type { Subject } from "./subject.ts";
@@ -17,7 +18,7 @@ export type KeyDemand = "refuses" | "duplicates" | "appends";
 export function keyDemand(subject: Subject, { name, explicit }: Strategy): KeyDemand | undefined {
   const { node, environment } = subject;
   const { config, unknownConfig } = node.facts;
-  const { type } = environment.target;
+  const type = adapterOf(environment);
   if (keyOf(config).length > 0 || isUnknown(unknownConfig, "unique_key") || hasMisspelledKey(node)) return undefined;
   if (name === "microbatch") return type === "postgres" ? "refuses" : type === "clickhouse" ? "duplicates" : undefined;
   if (name === "delete+insert" && type === "databricks") return "refuses";

@@ -3,6 +3,7 @@ import type { Segment } from "../compile/compiled.ts";
 import { selectsOf } from "../sql/selects.ts";
 import { readsClock } from "./clock.ts";
 import { conditionsOf, spanOf } from "./conditions.ts";
+import { isIdle } from "./idle-conditions.ts";
 import { inputNames, inputsOf } from "./inputs.ts";
 import { knowsRows } from "./known-rows.ts";
 import type { Subject, WorldView } from "./subject.ts";
@@ -37,7 +38,9 @@ function readRowsDiffer(subject: Subject): boolean {
   if (incremental.compiled.sql === full.compiled.sql) return false;
   const rows = (view: WorldView) =>
     [
-      ...conditionsOf(view.outline).map((it) => `${it.clause} ${it.text}`),
+      ...conditionsOf(view.outline)
+        .filter((it) => !isIdle(it))
+        .map((it) => `${it.clause} ${it.text}`),
       ...inputsOf(view, subject).map(({ item }) => `from ${item.relation.join(".")}`),
       // A join, or another number of them, may limit too.
       ...selectsOf(view.outline.query).flatMap(({ select }) => select.from.map((it) => `join ${it.join}`)),

@@ -10,7 +10,7 @@ function strategyIn(adapter: string, settings: string, macros = ""): string {
   });
   const facts = snapshot.nodes.at("models/m.sql")?.facts;
   if (!facts) throw new Error("no model");
-  const { name, explicit } = strategyOf(facts, snapshot.environment.target.type, snapshot.environment.macros);
+  const { name, explicit } = strategyOf(facts, snapshot.environment);
   return explicit ? `${name}!` : name;
 }
 
@@ -35,6 +35,7 @@ test.each([
 test("what the model asks for is taken, where the adapter has it", () => {
   expect(strategyIn("duckdb", ", incremental_strategy='append'")).toBe("append!");
   expect(strategyIn("duckdb", ", incremental_strategy='default', unique_key='id'")).toBe("delete+insert");
+  expect(strategyIn("duckdb", ", incremental_strategy='delete_insert'")).toBe("delete+insert!");
   expect(strategyIn("duckdb", ", incremental_strategy='insert_overwrite'")).toBe("unknown!");
   expect(strategyIn("clickhouse", ", inserts_only=true")).toBe("append!");
 });
@@ -43,10 +44,23 @@ test("a project's own macro decides for itself", () => {
   const macro = (name: string) => `{% macro get_incremental_${name}_sql(arg_dict) %}select 1{% endmacro %}`;
   expect(strategyIn("duckdb", ", incremental_strategy='nightly'", macro("nightly"))).toBe("custom!");
   expect(strategyIn("duckdb", ", incremental_strategy='delete+insert'", macro("delete_insert"))).toBe("custom!");
-  expect(strategyIn("duckdb", "", macro("default"))).toBe("unknown");
+  expect(strategyIn("duckdb", "", macro("default"))).toBe("custom");
 });
 
 test("nothing is known of another adapter's default", () => {
   expect(strategyIn("teradata", "")).toBe("unknown");
   expect(strategyIn("teradata", ", incremental_strategy='merge'")).toBe("merge!");
+});
+
+test("without a profile no default is known, and what the model asks for is taken as it is", () => {
+  const strategy = (settings: string) => {
+    const snapshot = projectOf({
+      "profiles.yml": "other: {target: dev, outputs: {}}",
+      "models/m.sql": `{{ config(materialized='incremental'${settings}) }} select 1 as id`,
+    });
+    const facts = snapshot.nodes.at("models/m.sql")?.facts;
+    return facts && strategyOf(facts, snapshot.environment);
+  };
+  expect(strategy("")).toEqual({ name: "unknown", explicit: false });
+  expect(strategy(", incremental_strategy='insert_overwrite'")).toEqual({ name: "insert_overwrite", explicit: true });
 });

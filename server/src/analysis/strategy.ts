@@ -1,4 +1,5 @@
-import type { MacroTable, NodeFacts } from "../project/snapshot.ts";
+import type { Environment, MacroTable, NodeFacts } from "../project/snapshot.ts";
+import { adapterFacts, adapterOf } from "./adapter.ts";
 
 /** What an incremental run does with the rows that the model selects. */
 export interface Strategy {
@@ -12,7 +13,7 @@ export interface Strategy {
     | "legacy"
     /** A macro of the project decides. */
     | "custom"
-    /** The setting, or the adapter, is one that we can't read. */
+    /** The setting is one that we can't read or the adapter hasn't got; or nothing is set, and the adapter is unknown. */
     | "unknown";
   /** Whether the model asked for it; else it is the adapter's default. */
   readonly explicit: boolean;
@@ -20,28 +21,15 @@ export interface Strategy {
 
 type Name = Strategy["name"];
 
-interface AdapterStrategies {
-  readonly valid: readonly Name[];
-  readonly withKey: Name;
-  readonly withoutKey: Name;
-}
-
-const all = (strategy: Name) => ({ withKey: strategy, withoutKey: strategy });
-const core: readonly Name[] = ["append", "merge", "delete+insert", "microbatch"];
-
-// What each adapter's incremental materialization takes and what it does when nothing is set.
-const adapters: Readonly<Record<string, AdapterStrategies>> = {
-  snowflake: { valid: [...core, "insert_overwrite"], ...all("merge") },
-  bigquery: { valid: ["merge", "insert_overwrite", "microbatch"], ...all("merge") },
-  databricks: { valid: [...core, "insert_overwrite", "replace_where"], ...all("merge") },
-  spark: { valid: ["append", "merge", "insert_overwrite", "microbatch"], ...all("append") },
-  postgres: { valid: core, withKey: "delete+insert", withoutKey: "append" },
-  redshift: { valid: core, withKey: "delete+insert", withoutKey: "append" },
-  duckdb: { valid: core, withKey: "delete+insert", withoutKey: "append" },
-  trino: { valid: core, ...all("append") },
-  clickhouse: { valid: ["legacy", "append", "delete+insert", "insert_overwrite", "microbatch"], ...all("legacy") },
-  athena: { valid: ["append", "insert_overwrite", "merge", "microbatch"], ...all("insert_overwrite") },
-};
+const names: ReadonlySet<string> = new Set<Name>([
+  "append",
+  "merge",
+  "delete+insert",
+  "insert_overwrite",
+  "replace_where",
+  "microbatch",
+  "legacy",
+]);
 
 /**
  * The strategy that a run would use: the model's own, else the adapter's default (dbt: "About
@@ -49,41 +37,38 @@ const adapters: Readonly<Record<string, AdapterStrategies>> = {
  */
 export function strategyOf(
   { config, unknownConfig }: Pick<NodeFacts, "config" | "unknownConfig">,
-  adapterType: string,
-  macros: MacroTable,
+  environment: Pick<Environment, "target" | "macros">,
 ): Strategy {
   if (isUnknown(unknownConfig, "incremental_strategy")) return { name: "unknown", explicit: true };
-  const adapter = adapters[adapterType];
-  if (adapterType === "clickhouse" && config["inserts_only"] === true) return { name: "append", explicit: true };
-  const asked = config.incremental_strategy?.toLowerCase();
+  const adapter = adapterOf(environment);
+  const facts = adapterFacts(adapter);
+  if (adapter === "clickhouse" && config["inserts_only"] === true) return { name: "append", explicit: true };
+  const asked = config.incremental_strategy?.toLowerCase().replace("delete_insert", "delete+insert");
   if (asked && asked !== "default") {
-    const name = asked as Name;
-    if (isCustom(asked, macros)) return { name: "custom", explicit: true };
-    return { name: !adapter || adapter.valid.includes(name) ? known(name) : "unknown", explicit: true };
+    if (hasStrategyMacro(asked, environment.macros)) return { name: "custom", explicit: true };
+    return { name: !facts || facts.strategies.includes(asked) ? known(asked) : "unknown", explicit: true };
   }
-  if (!adapter || isCustom("default", macros)) return { name: "unknown", explicit: false };
-  return { name: keyOf(config).length > 0 ? adapter.withKey : adapter.withoutKey, explicit: false };
+  if (hasStrategyMacro("default", environment.macros)) return { name: "custom", explicit: false };
+  if (!facts) return { name: "unknown", explicit: false };
+  return { name: known(keyOf(config).length > 0 ? facts.withKey : facts.withoutKey), explicit: false };
 }
 
-const names: ReadonlySet<string> = new Set<Name>([...core, "insert_overwrite", "replace_where", "legacy"]);
+function isName(name: string): name is Name {
+  return names.has(name);
+}
 
-function known(name: Name): Name {
-  return names.has(name) ? name : "unknown";
+function known(name: string): Name {
+  return isName(name) ? name : "unknown";
 }
 
 /** Whether the adapter's default, with no strategy set, only makes sense of a key: without one it inserts. */
-export function defaultWantsKey(adapterType: string): boolean {
-  const adapter = adapters[adapterType];
-  return adapter !== undefined && adapter.withKey !== adapter.withoutKey;
+export function defaultWantsKey(adapter: string | undefined): boolean {
+  const facts = adapterFacts(adapter);
+  return facts !== undefined && facts.withKey !== facts.withoutKey;
 }
 
-/** Whether a model of this adapter may ask for `append`. */
-export function mayAppend(adapterType: string): boolean {
-  return adapters[adapterType]?.valid.includes("append") ?? false;
-}
-
-/** dbt looks the strategy's macro up by this name, with `+` turned into `_`; a project's own comes first. */
-function isCustom(strategy: string, macros: MacroTable): boolean {
+/** Whether the project, or a package, has a macro for the strategy: dbt looks it up by this name, with `+` turned into `_`. */
+export function hasStrategyMacro(strategy: string, macros: MacroTable): boolean {
   const macro = `get_incremental_${strategy.replaceAll("+", "_")}_sql`;
   return macros.packages.some((it) => macros.in(it).has(macro));
 }

@@ -8,7 +8,7 @@ export function headline({ environment }: ProjectSnapshot, { facts }: Node): str
   const name = relationInWords(relation);
   if (config.materialized === "ephemeral") return "ephemeral: part of the models that refer to it";
   if (config.materialized !== "incremental") return `${config.materialized} ${name}`;
-  const strategy = strategyOf(facts, environment.target.type, environment.macros).name;
+  const strategy = strategyOf(facts, environment).name;
   const key = keyOf(config).join(", ");
   const on = key === "" || strategy === "append" ? "" : ` on ${key}`;
   return `${strategy === "unknown" ? "incremental" : strategy}${on} into ${name}`;

@@ -34,7 +34,7 @@ function howItIsBuilt({ environment }: ProjectSnapshot, { resourceType, facts }:
   const { config } = facts;
   if (resourceType !== "model") return resourceType;
   if (config.materialized !== "incremental") return config.materialized;
-  const { name } = strategyOf(facts, environment.target.type, environment.macros);
+  const { name } = strategyOf(facts, environment);
   const key = keyOf(config);
   const on = key.length === 0 ? "no unique_key" : `unique_key ${key.map((it) => `\`${it}\``).join(", ")}`;
   return `incremental${name === "unknown" ? "" : ` · ${name}`} · ${on}`;

@@ -57,7 +57,7 @@ function unsupportedStrategy({ name, facts }: Node): string | null {
   if (asked === INVALID) return null;
   const strategy = strategies.get(asked);
   if (!strategy) {
-    return `${name} uses the custom strategy \`${asked}\`, which the built-in runner does not run; run it with dbt.`;
+    return `${name} asks for the incremental strategy \`${asked}\`, which is none of DuckDB's; where a macro of the project makes it, run it with dbt.`;
   }
   return strategy.unsupported(facts.config);
 }

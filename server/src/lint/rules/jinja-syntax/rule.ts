@@ -18,6 +18,9 @@ export const jinjaSyntax = defineRule({
   why: `
 dbt refuses the file: either Jinja can't read it, or an expression fails when it is evaluated. What follows from that in
 the SQL is not reported beside it.
+
+Where Jinja2 or dbt has a message of its own for the mistake, the finding says it in the same words: they are what a
+search for the error finds, and what the log of a run will show.
 `,
   fix: "never",
   bad,

@@ -102,6 +102,33 @@ from {{ ref('orders') }}
 `,
   },
   {
+    clause: "a constant inside the block limits nothing",
+    code: `
+{{ config(materialized='incremental', unique_key='order_id') }}
+select order_id, updated_at
+from {{ ref('orders') }}
+     ^^^^^^^^^^^^^^^^^^^ missing-incremental-filter incremental
+{% if is_incremental() %}
+where 1 = 1
+{% endif %}
+`,
+  },
+  {
+    clause: "a check for NULL inside the block leaves out nothing that is stored",
+    code: `
+//- models/one.sql
+{{ config(materialized='incremental', unique_key='order_id') }}
+select order_id from {{ ref('orders') }}
+                     ^^^^^^^^^^^^^^^^^^^ missing-incremental-filter incremental
+where amount > 0 {% if is_incremental() %}and updated_at is not null{% endif %}
+//- models/either.sql
+{{ config(materialized='incremental', unique_key='order_id') }}
+select order_id from {{ ref('orders') }} as o
+                     ^^^^^^^^^^^^^^^^^^^ missing-incremental-filter incremental
+{% if is_incremental() %}where (o.updated_at is not null or o.status is not null) and true{% endif %}
+`,
+  },
+  {
     clause: "a condition that is the same on every run, and a variable that limits nothing",
     code: `
 {{ config(materialized='incremental', unique_key='order_id') }}

@@ -1,3 +1,5 @@
+import { conditionsOf } from "../../../analysis/conditions.ts";
+import { isIdle } from "../../../analysis/idle-conditions.ts";
 import {
   drivingInput,
   hasInputs,
@@ -37,7 +39,7 @@ It is an error with \`append\`, since every row is duplicated, and an info with 
   check(context) {
     const { subject, template, snapshot, report } = context;
     const { node, environment } = subject;
-    const strategy = strategyOf(node.facts, environment.target.type, environment.macros);
+    const strategy = strategyOf(node.facts, environment);
     const usual = severityOf(strategy);
     if (!usual || isUnknown(node.facts.unknownConfig, "materialized") || !hasInputs(subject)) return;
     if (limitOf(subject) !== "none" || isDeliberate(context)) return;
@@ -48,14 +50,15 @@ It is an error with \`append\`, since every row is duplicated, and an info with 
     report({
       at: place?.at ?? settingPlace(context, ["materialized"]),
       cause: place?.cause,
-      message: `No row of ${inputName(context, input)} is filtered out in the incremental world: ${consequence(strategy)}`,
+      message: `${finding(context, input)}: ${consequence(strategy)}`,
       severity: isComputed(snapshot, node, template, "materialized") ? "info" : usual,
       fixes: input ? watermarkFix(context, input) : [],
     });
   },
 });
 
-function severityOf({ name }: Strategy): Severity | undefined {
+/** Every adapter's default but one reads and keeps everything, so a model that sets nothing is judged without a profile too. */
+function severityOf({ name, explicit }: Strategy): Severity | undefined {
   switch (name) {
     case "append":
       return "error";
@@ -63,8 +66,9 @@ function severityOf({ name }: Strategy): Severity | undefined {
       return "info";
     case "microbatch":
     case "custom":
-    case "unknown":
       return undefined;
+    case "unknown":
+      return explicit ? undefined : "warning";
     default:
       return "warning";
   }
@@ -83,6 +87,17 @@ function consequence({ name }: Strategy): string {
   if (name === "append") return "each run inserts the whole table once more.";
   if (name === "insert_overwrite") return "each run reads and rewrites the whole table.";
   return "each run reads and merges the whole table.";
+}
+
+function finding(context: IncrementalContext, input: Input | undefined): string {
+  const { worlds } = context.subject;
+  const always = new Set(conditionsOf(worlds["full-refresh"].outline).map((it) => it.text));
+  const idle = conditionsOf(worlds.incremental.outline).find((it) => isIdle(it) && !always.has(it.text));
+  const name = inputName(context, input);
+  if (!idle) return `No row of ${name} is filtered out in the incremental world`;
+  const { start, end } = idle.span;
+  const words = worlds.incremental.compiled.sql.slice(start, end).replace(/\s+/g, " ");
+  return `\`${words}\` keeps the same rows of ${name} on every run`;
 }
 
 /** The node's own name; a file's or a function's text has none. */

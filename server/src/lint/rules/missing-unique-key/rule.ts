@@ -1,7 +1,8 @@
+import { adapterFacts, adapterOf } from "../../../analysis/adapter.ts";
 import { hasInputs, isAlwaysRebuilt, isEmptiedBefore, selectsNothing } from "../../../analysis/inputs.ts";
 import { type KeyDemand, keyDemand } from "../../../analysis/key-demand.ts";
 import { keyCandidates } from "../../../analysis/keys.ts";
-import { mayAppend, type Strategy, strategyOf } from "../../../analysis/strategy.ts";
+import { type Strategy, strategyOf } from "../../../analysis/strategy.ts";
 import { defineRule, type IncrementalContext } from "../../define-rule.ts";
 import type { Fix, Severity } from "../../finding.ts";
 import { columnsLiteral, setSetting, settingPlace } from "../../settings.ts";
@@ -29,7 +30,7 @@ adapter refuses to run: \`delete+insert\` on Databricks, \`microbatch\` on Postg
   check(context) {
     const { subject, report } = context;
     const { node, environment } = subject;
-    const strategy = strategyOf(node.facts, environment.target.type, environment.macros);
+    const strategy = strategyOf(node.facts, environment);
     const demand = keyDemand(subject, strategy);
     if (!demand || !hasInputs(subject) || selectsNothing(subject.worlds.incremental)) return;
     if (isAlwaysRebuilt(subject) || isEmptiedBefore(subject)) return;
@@ -68,7 +69,7 @@ function keyFixes(context: IncrementalContext): readonly Fix[] {
 }
 
 function appendFix(context: IncrementalContext): readonly Fix[] {
-  if (!mayAppend(context.subject.environment.target.type)) return [];
+  if (!adapterFacts(adapterOf(context.subject.environment))?.strategies.includes("append")) return [];
   const edits = [setSetting(context, "incremental_strategy", "'append'")];
   return [{ title: "Set incremental_strategy='append'", edits }];
 }
