@@ -35,6 +35,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   re2js: "jinja/modules",
   valibot: "protocol",
   yaml: "yaml",
+  "js-yaml": "yaml",
 };
 
 /** Whoever tells the version reads it here. */

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Scalar, type YAMLMap } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { inSource, type SourceSpan } from "../base/span.ts";
 import { resolvePlain } from "./scalar.ts";
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from "./tree.ts";
@@ -61,8 +61,9 @@ class Composer {
     if (isMap(node)) return this.#map(node, at);
     if (!isSeq(node)) return nothing(at);
     const span = spanOf(node, at);
-    const items = node.items.map((it) => this.build(isPair(it) ? it.value : it, span.end));
-    return this.#compound({ kind: "list", items, span }, items);
+    const values = node.items.map((it) => (isPair(it) ? it.value : it));
+    const items = values.map((it) => this.build(it, span.end));
+    return this.#compound({ kind: "list", items, span: trimmed(span, node, values.at(-1), items.at(-1)) }, items);
   }
 
   #follow(name: string, span: SourceSpan): YamlNode {
@@ -93,17 +94,19 @@ class Composer {
   }
 
   #map(node: YAMLMap, at: number): YamlMap {
-    const span = spanOf(node, at);
+    const whole = spanOf(node, at);
+    let last: YamlNode | undefined;
     const own = new Map<string, YamlEntry>();
     const merged: YamlMap[] = [];
     for (const { key, value } of node.items) {
-      const keySpan = spanOf(key, span.start);
+      const keySpan = spanOf(key, whole.start);
       if (isMap(key) || isSeq(key)) {
-        this.#reportComplexKey(keySpan, span);
+        this.#reportComplexKey(keySpan, whole);
         continue;
       }
       const name = keyText(this.build(key, keySpan.start));
-      const built = this.build(value, keySpan.end);
+      const built = this.build(isLeftOut(value) ? null : value, keySpan.end);
+      last = built;
       if (isScalar(key) && key.type === "PLAIN" && key.value === "<<") {
         merged.push(...this.#merging(built, keySpan));
         continue;
@@ -112,6 +115,7 @@ class Composer {
         this.#report(keySpan, `\`${name}\` is already set above. dbt takes the last one and drops the others.`);
       own.set(name, { key: name, keySpan, value: built });
     }
+    const span = trimmed(whole, node, node.items.at(-1)?.value, last);
     const entries = merged.length === 0 ? [...own.values()] : withMerged(own, merged);
     return this.#compound(
       { kind: "map", entries, span },
@@ -163,8 +167,24 @@ function keyText(key: YamlNode): string {
   return String(key.value);
 }
 
+/** `key:` without anything after it, which the library places after the spaces that follow. */
+function isLeftOut(value: unknown): boolean {
+  return isScalar(value) && value.type === "PLAIN" && value.source === "" && !value.anchor && !value.tag;
+}
+
 function nothing(at: number): YamlScalar {
   return { kind: "scalar", value: null, span: inSource(at, at), content: undefined };
+}
+
+/** A block collection ends with its last value; to the library, also with the line breaks after it. */
+function trimmed(
+  span: SourceSpan,
+  { flow }: YAMLMap | YAMLSeq,
+  last: unknown,
+  built: YamlNode | undefined,
+): SourceSpan {
+  if (flow || built === undefined) return span;
+  return inSource(span.start, isAlias(last) ? spanOf(last, span.end).end : built.span.end);
 }
 
 function spanOf(node: unknown, fallback: number): SourceSpan {

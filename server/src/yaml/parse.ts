@@ -2,6 +2,7 @@ import { parseDocument } from "yaml";
 import { memo } from "../base/memo.ts";
 import { inSource, type SourceSpan } from "../base/span.ts";
 import { compose } from "./compose.ts";
+import { readPlainly } from "./plainly.ts";
 import type { YamlNode } from "./tree.ts";
 import { wordingOf } from "./wording.ts";
 
@@ -18,6 +19,12 @@ export interface YamlProblem {
 }
 
 const parse = memo(({ text }: { readonly text: string }): YamlText => {
+  const plain = readPlainly(text);
+  return plain === undefined ? readTolerantly(text) : { root: plain.root, problems: [] };
+});
+
+/** Reads any text, as far as it can be read, and says what is wrong with it. */
+export function readTolerantly(text: string): YamlText {
   // The failsafe schema leaves every scalar a string: values are resolved as PyYAML does, which no schema of the library is.
   const document = parseDocument(text, {
     schema: "failsafe",
@@ -33,7 +40,7 @@ const parse = memo(({ text }: { readonly text: string }): YamlText => {
     span: underlined(text, pos[0], pos[1]),
   }));
   return { root: composed.root, problems: once([...syntax, ...composed.problems]) };
-});
+}
 
 /** Reads a YAML file as PyYAML would, going on after errors. Parsed once for each text's holder (a `SourceFile`). */
 export function parseYaml(file: { readonly text: string }): YamlText {
