@@ -1,6 +1,6 @@
-import { editDistance } from "../project/edit-distance.ts";
-import type { Node } from "../project/snapshot.ts";
+import type { Environment, Node } from "../project/snapshot.ts";
 import { adapterOf } from "./adapter.ts";
+import { meantSetting } from "./config-keys.ts";
 import { reselects } from "./reselects.ts";
 import { defaultWantsKey, isUnknown, keyOf, type Strategy } from "./strategy.ts";
 import type { Subject } from "./subject.ts";
@@ -19,7 +19,8 @@ export function keyDemand(subject: Subject, { name, explicit }: Strategy): KeyDe
   const { node, environment } = subject;
   const { config, unknownConfig } = node.facts;
   const type = adapterOf(environment);
-  if (keyOf(config).length > 0 || isUnknown(unknownConfig, "unique_key") || hasMisspelledKey(node)) return undefined;
+  if (keyOf(config).length > 0 || isUnknown(unknownConfig, "unique_key") || hasMisspelledKey(node, environment))
+    return undefined;
   if (name === "microbatch") return type === "postgres" ? "refuses" : type === "clickhouse" ? "duplicates" : undefined;
   if (name === "delete+insert" && type === "databricks") return "refuses";
   const matches = name === "merge" || name === "delete+insert" || name === "legacy";
@@ -38,9 +39,6 @@ export function keyDemand(subject: Subject, { name, explicit }: Strategy): KeyDe
 }
 
 /** `unique_id` and such are another mistake, with another cure. */
-function hasMisspelledKey({ facts }: Node): boolean {
-  return Object.keys(facts.config).some(
-    (it) =>
-      it === "unique_id" || it === "primary_key" || (it !== "unique_key" && editDistance(it, "unique_key", 2) <= 2),
-  );
+function hasMisspelledKey({ facts }: Node, environment: Environment): boolean {
+  return Object.keys(facts.config).some((it) => meantSetting(it, environment) === "unique_key");
 }

@@ -54,6 +54,8 @@ export interface FileContext {
   readonly template: Template | undefined;
   /** The model, seed or snapshot that the file defines. */
   readonly node: Node | undefined;
+  /** Of every rule that there is. */
+  readonly ruleNames: ReadonlySet<string>;
   /** What the node compiles to; undefined for a file that is no model. */
   compiled(world: World): Compiled | undefined;
   report(report: Report): void;

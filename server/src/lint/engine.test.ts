@@ -32,6 +32,18 @@ test("a comment allows only what it names, and only where it stands", () => {
   expect(found(model(`-- noqa: missing-unique-key\n${NO_KEY}`))).toEqual(["warning missing-unique-key"]);
 });
 
+test("a Jinja comment of several lines allows a finding on its own lines and on the one below it", () => {
+  const key = NO_KEY.split("\n")[0] ?? "";
+  const comment = "{#\n  highwater: allow missing-unique-key — duplicates are counted\n  downstream\n#}";
+  const rest = NO_KEY.slice(key.length);
+  expect(found(model(`{% set a = 1 %}\n${comment}\n${key}${rest}`))).toEqual([]);
+  expect(found(model(`{% set a = 1 %}\n${comment}\n\n${key}${rest}`))).toEqual(["warning missing-unique-key"]);
+  // The same words outside of any comment are the query's own text.
+  expect(found(model(`{% set a = 1 %}\nhighwater: allow missing-unique-key\n${key}${rest}`))).toEqual([
+    "warning missing-unique-key",
+  ]);
+});
+
 test("the macro's line may carry the comment too", () => {
   const snapshot = (comment: string) =>
     projectOf({

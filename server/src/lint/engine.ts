@@ -73,6 +73,8 @@ function findingsOf(
   return found.all().filter((it) => !isSuppressed(it, snapshot.files));
 }
 
+const ruleNames: ReadonlySet<string> = new Set(allRules.map((it) => it.name));
+
 type LintedFile = Omit<FileContext, "report">;
 
 function contextOf(snapshot: ProjectSnapshot, file: SourceFile, node: Node | undefined): LintedFile {
@@ -82,6 +84,7 @@ function contextOf(snapshot: ProjectSnapshot, file: SourceFile, node: Node | und
     snapshot,
     file,
     node,
+    ruleNames,
     template: hasTemplate ? modelTemplate(file) : undefined,
     compiled: (world) => (isModel ? compile(snapshot, node, world) : undefined),
   };

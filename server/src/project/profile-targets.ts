@@ -5,15 +5,37 @@ import { fileName } from "./paths.ts";
 import type { Environment, ProjectSnapshot, SourceFile } from "./snapshot.ts";
 
 /** Names of the outputs that the project's profile has, in their order; empty when no profile was read. */
-export function profileTargets({ files, environment }: ProjectSnapshot): readonly string[] {
+export function profileTargets(snapshot: ProjectSnapshot): readonly string[] {
+  return outputsOf(snapshot).map((it) => it.name);
+}
+
+/** The adapters that outputs of the project's profile name, each once; an output whose `type` is a template is left out. */
+export function profileAdapters(snapshot: ProjectSnapshot): readonly string[] {
+  return [...new Set(outputsOf(snapshot).flatMap((it) => it.type ?? []))];
+}
+
+interface Output {
+  readonly name: string;
+  readonly type: string | undefined;
+}
+
+function outputsOf({ files, environment }: ProjectSnapshot): readonly Output[] {
   const path = environment.target.at?.path;
   const file =
     path === undefined ? [...files.values()].find((it) => fileName(it.path) === "profiles.yml") : files.get(path);
-  return file ? namesIn(file, environment) : [];
+  return file ? outputsIn(file, environment) : [];
 }
 
-const namesIn = memo2((file: SourceFile, { target }: Environment): readonly string[] => {
+const outputsIn = memo2((file: SourceFile, { target }: Environment): readonly Output[] => {
   const profile = entryOf(parseYaml(file).root, target.profileName);
   const outputs = entryOf(profile?.value, "outputs")?.value;
-  return outputs?.kind === "map" ? outputs.entries.map((it) => it.key) : [];
+  if (outputs?.kind !== "map") return [];
+  return outputs.entries.map(({ key, value }) => {
+    const type = entryOf(value, "type")?.value;
+    return {
+      name: key,
+      type:
+        type?.kind === "scalar" && typeof type.value === "string" && /^\w+$/.test(type.value) ? type.value : undefined,
+    };
+  });
 });
