@@ -1,8 +1,9 @@
 // Bundles what ships into dist/: the extension, the server, the command line, the SQL worker, the webview.
 // --watch rebuilds on every save; --production minifies and leaves the source maps out.
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { noticesOf } from "./package/notices.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const production = process.argv.includes("--production");
@@ -15,7 +16,9 @@ const shared = {
   logLevel: "info",
   minify: production,
   sourcemap: production ? false : "linked",
+  // Licences are collected in one file instead.
   legalComments: "none",
+  metafile: true,
 };
 const node = {
   ...shared,
@@ -55,6 +58,11 @@ rmSync(`${root}/dist`, { recursive: true, force: true });
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  const built = await Promise.all(bundles.map((options) => build(options)));
+  const notices = noticesOf(
+    built.map((it) => it.metafile),
+    root,
+  );
+  writeFileSync(`${root}/dist/third-party-notices.txt`, notices);
   chmodSync(`${root}/dist/cli.js`, 0o755);
 }

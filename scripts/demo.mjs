@@ -88,7 +88,7 @@ rows(tables);
 console.log(`
 That was the terminal. To see it in VS Code:
 
-   npm run package && code --install-extension out/highwater.vsix
+   npm run package && code --install-extension out/packages/highwater-*-linux-x64.vsix
    code ${shop}
 
 Open models/marts/orders_daily.sql and click "Run incremental" above its first line.`);

@@ -4,14 +4,16 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureDbt } from "./setup/dbt.mjs";
+import { ensureDesktop } from "./setup/desktop.mjs";
 import { ensurePackages } from "./setup/machine.mjs";
 import { repository, run } from "./setup/shell.mjs";
-import { ensureVSCode } from "./setup/vscode.mjs";
+import { ensureVSCode, PACKAGES, VERSIONS } from "./setup/vscode.mjs";
 
 const out = join(repository, "out/verify");
 const started = Date.now();
 const totals = { passed: 0, failed: 0 };
 const failures = [];
+const times = [];
 
 const say = (line) => console.log(`[${String(Math.round((Date.now() - started) / 1000)).padStart(4)} s] ${line}`);
 
@@ -35,20 +37,20 @@ function step(name, act) {
   }
 }
 
-/** A vitest suite, counted from its own report; what the runner prints goes through. */
-function suite(name, args, env = {}) {
+/** A vitest suite, counted from its own report; what the runner prints goes through. `under` is a command to start it by. */
+function suite(name, args, env = {}, under = []) {
+  const began = Date.now();
   const report = join(out, `${name.replaceAll(/\W+/g, "-")}.json`);
   rmSync(report, { force: true });
   const vitest = join(repository, "node_modules/vitest/vitest.mjs");
-  const done = spawnSync(
-    process.execPath,
-    [vitest, "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`, ...args],
-    {
-      cwd: repository,
-      env: { ...process.env, ...env },
-      stdio: ["ignore", "inherit", "inherit"],
-    },
-  );
+  const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
+  const [command, ...rest] = [...under, process.execPath, vitest, "run", ...reporters, ...args];
+  const done = spawnSync(command, rest, {
+    cwd: repository,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  times.push([name, Math.round((Date.now() - began) / 1000)]);
   if (!existsSync(report)) return count(name, 0, 1, "no report");
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, "utf8"));
   const skipped = numPendingTests + numTodoTests;
@@ -78,23 +80,42 @@ const python = step("dbt installed", ensureDbt)?.value;
 if (python)
   suite("conformance with dbt", ["--config", "server/conformance/vitest.config.mts"], { HIGHWATER_DBT_PYTHON: python });
 
+say("packing for every platform");
+const packages = step("nine packages", () => {
+  rmSync(join(repository, "out/packages"), { recursive: true, force: true });
+  run(process.execPath, ["scripts/package-vsix.mjs"]);
+  return join(repository, "out/packages");
+})?.value;
+const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+const packageOf = (target) => join(repository, `out/packages/highwater-${version}-${target}.vsix`);
+const inVSCode = ["--config", "client/test/vitest.config.mts"];
+if (packages) suite("packages", [...inVSCode, "packages/"], { HIGHWATER_PACKAGES: packages });
+
 say("installing real VS Code and Chromium");
-const vscode = step("VS Code installed", () => {
-  ensurePackages(["chromium", "fonts-dejavu-core"]);
-  return ensureVSCode("latest");
-})?.value;
-const vsix = step("VSIX packed", () => {
-  const file = join(out, "highwater-linux-x64.vsix");
-  run(process.execPath, ["scripts/package-vsix.mjs", "linux-x64", file]);
-  return file;
-})?.value;
-if (vscode && vsix) {
-  const env = { HIGHWATER_VSCODE_NODE: vscode.node, HIGHWATER_VSCODE_MAIN: vscode.main, HIGHWATER_VSIX: vsix };
-  suite("real VS Code", ["--config", "client/test/vitest.config.mts"], env);
+for (const which of Object.keys(VERSIONS)) {
+  const name = `VS Code ${VERSIONS[which].vscode}`;
+  const vscode = step(`${name} installed`, () => {
+    ensurePackages(PACKAGES);
+    return ensureVSCode(which);
+  })?.value;
+  if (!vscode || !packages) continue;
+  const env = {
+    HIGHWATER_VSCODE_NODE: vscode.node,
+    HIGHWATER_VSCODE_MAIN: vscode.main,
+    HIGHWATER_VSIX: packageOf("linux-x64"),
+    HIGHWATER_VSIX_UNIVERSAL: packageOf("universal"),
+    HIGHWATER_SCREENSHOTS: join(repository, "out/screenshots", VERSIONS[which].vscode),
+  };
+  suite(name, [...inVSCode, "--exclude=packages/**", "--exclude=editors/**", "--exclude=desktop.e2e.ts"], env);
+}
+for (const { vscode } of Object.values(VERSIONS)) {
+  const name = `desktop VS Code ${vscode}`;
+  const executable = await ensureDesktop(vscode).catch((error) => count(name, 0, 1, error.message));
+  if (executable) suite(name, [...inVSCode, "desktop.e2e.ts"], { HIGHWATER_DESKTOP: executable }, ["xvfb-run", "-a"]);
 }
 step("demo", () => run(process.execPath, ["scripts/demo.mjs"], { env: { HIGHWATER_DEMO_INSTALLED: "1" } }));
 
 for (const it of failures) console.error(`failed: ${it}`);
-say(`done`);
+say(`done; seconds per suite: ${times.map(([name, seconds]) => `${name} ${seconds}`).join(", ")}`);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);

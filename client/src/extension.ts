@@ -5,13 +5,14 @@ import { CompiledSqlPanel } from "./panels/compiled-sql.ts";
 import { registerDocuments } from "./views/documents.ts";
 import { registerRulePages } from "./views/rule-pages.ts";
 import { registerStatus } from "./views/status.ts";
+import { registerTemplateLanguage } from "./views/template-language.ts";
 
 let server: Server | undefined;
 
 /** Puts the parts together; what each does is its own file's. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel("Highwater", { log: true });
-  context.subscriptions.push(log);
+  context.subscriptions.push(log, registerTemplateLanguage());
   registerRulePages(context);
   const running = await startServer(context, log);
   server = running;

@@ -1,15 +1,21 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const repository = join(import.meta.dirname, "../..");
 
+/** A copy of a folder under `test-fixtures`, of the test's own. */
+export function copyOf(fixture: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `${basename(fixture)}-`));
+  cpSync(join(repository, "test-fixtures", fixture), folder, { recursive: true });
+  return folder;
+}
+
 /** The shop on its first day, built; the second day's files have just arrived. */
 export async function shopWithNewFiles(target: "dev" | "prod"): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "shop-"));
-  cpSync(join(repository, "test-fixtures/projects/shop"), folder, { recursive: true });
+  const folder = copyOf("projects/shop");
   const cli = (...args: string[]) =>
     execFileSync(
       process.execPath,

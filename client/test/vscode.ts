@@ -44,6 +44,10 @@ export interface StartOptions {
   readonly settings?: Record<string, unknown>;
   /** `ask`: VS Code asks whether the workspace is trusted. Default: everything is trusted. */
   readonly trust?: "ask";
+  /** Our package, if not HIGHWATER_VSIX. */
+  readonly vsix?: string;
+  /** Packages of other extensions, installed beside ours. */
+  readonly beside?: readonly string[];
   /** Runs extension-host tests of the working tree instead of installing the VSIX; both are absolute paths. */
   readonly hostTests?: {
     readonly extension: string;
@@ -54,7 +58,8 @@ export interface StartOptions {
 }
 
 /** Starts the VS Code that `npm run verify` installed (HIGHWATER_VSCODE_*), with the packed HIGHWATER_VSIX. */
-export async function startVSCode({ folder, settings = {}, trust, hostTests }: StartOptions): Promise<VSCode> {
+export async function startVSCode(options: StartOptions): Promise<VSCode> {
+  const { folder, settings = {}, trust, hostTests, beside = [] } = options;
   const node = required("HIGHWATER_VSCODE_NODE");
   const main = required("HIGHWATER_VSCODE_MAIN");
   const home = mkdtempSync(join(tmpdir(), "highwater-vscode-"));
@@ -71,8 +76,9 @@ export async function startVSCode({ folder, settings = {}, trust, hostTests }: S
     ...hostTests?.env,
   };
   const common = ["--accept-server-license-terms", "--telemetry-level", "off", "--server-data-dir", home];
-  if (!hostTests)
-    execFileSync(node, [main, ...common, "--install-extension", required("HIGHWATER_VSIX"), "--force"], { env });
+  const ours = hostTests ? [] : [options.vsix ?? required("HIGHWATER_VSIX")];
+  const packages = [...beside, ...ours].flatMap((it) => ["--install-extension", it]);
+  if (packages.length > 0) execFileSync(node, [main, ...common, ...packages, "--force"], { env });
 
   const trusting = trust === "ask" ? [] : ["--disable-workspace-trust"];
   // The driver makes VS Code honour extensionTestsPath, but also hides notifications: for host tests only.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import * as vscode from "vscode";
+import { inside, lensesOf, open, settled } from "./editor.ts";
 
 const EXTENSION = "highwater.highwater";
 
@@ -29,7 +29,7 @@ describe("Highwater in the extension host", () => {
 
   it("follows ref() to the model's file", async () => {
     const document = await open("models/marts/orders_daily.sql");
-    const at = document.positionAt(document.getText().indexOf("int_paid_orders_by_day") + 3);
+    const at = inside(document, "int_paid_orders_by_day");
     const found = await settled(
       () =>
         vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
@@ -71,18 +71,6 @@ describe("Highwater in the extension host", () => {
   });
 });
 
-async function open(path: string): Promise<vscode.TextDocument> {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder);
-  const document = await vscode.workspace.openTextDocument(folder.uri.with({ path: join(folder.uri.path, path) }));
-  await vscode.window.showTextDocument(document);
-  return document;
-}
-
-function lensesOf(document: vscode.TextDocument): Thenable<vscode.CodeLens[]> {
-  return vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 20);
-}
-
 async function diagnostic(document: vscode.TextDocument, rule: string): Promise<vscode.Diagnostic> {
   const all = await settled(
     () => vscode.languages.getDiagnostics(document.uri),
@@ -95,13 +83,4 @@ async function diagnostic(document: vscode.TextDocument, rule: string): Promise<
 
 function codeOf(it: vscode.Diagnostic): string {
   return String(typeof it.code === "object" ? it.code.value : it.code);
-}
-
-/** Asks again whenever something may have changed, until the answer holds; mocha's own timeout is the limit. */
-async function settled<T>(ask: () => T | Thenable<T>, holds: (it: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (holds(answer)) return answer;
-    await new Promise((resume) => setTimeout(resume, 50));
-  }
 }

@@ -11,6 +11,7 @@ const shape = v.object({
   codeLens: enable(DEFAULT_SETTINGS.codeLensEnable),
   definition: enable(DEFAULT_SETTINGS.definitionEnable),
   hover: enable(DEFAULT_SETTINGS.hoverEnable),
+  completion: enable(DEFAULT_SETTINGS.completionEnable),
   diagnostics: v.fallback(
     v.object({
       enable: flag(DEFAULT_SETTINGS.diagnosticsEnable),
@@ -29,7 +30,8 @@ const shape = v.object({
 export function readSettings(raw: unknown): Settings {
   const parsed = v.safeParse(shape, raw ?? {});
   if (!parsed.success) return DEFAULT_SETTINGS;
-  const { codeLens, definition, hover, diagnostics, profilesDir, target, protectedTargets, vars } = parsed.output;
+  const { codeLens, definition, hover, completion, diagnostics, profilesDir, target, protectedTargets, vars } =
+    parsed.output;
   const severity = Object.entries(diagnostics.severity).flatMap(([rule, it]) => (it === null ? [] : [[rule, it]]));
   return {
     codeLensEnable: codeLens.enable,
@@ -38,6 +40,7 @@ export function readSettings(raw: unknown): Settings {
     diagnosticsSeverity: Object.fromEntries(severity),
     definitionEnable: definition.enable,
     hoverEnable: hover.enable,
+    completionEnable: completion.enable,
     profilesDir: profilesDir === "" ? null : profilesDir,
     target: target === "" ? null : target,
     protectedTargets,

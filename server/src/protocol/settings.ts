@@ -6,6 +6,7 @@ export interface Settings {
   readonly diagnosticsSeverity: Readonly<Record<string, "off" | "hint" | "info" | "warning" | "error">>;
   readonly definitionEnable: boolean;
   readonly hoverEnable: boolean;
+  readonly completionEnable: boolean;
   readonly profilesDir: string | null;
   readonly target: string | null;
   readonly protectedTargets: readonly string[];
@@ -19,6 +20,7 @@ export const DEFAULT_SETTINGS: Settings = {
   diagnosticsSeverity: {},
   definitionEnable: true,
   hoverEnable: true,
+  completionEnable: true,
   profilesDir: null,
   target: null,
   protectedTargets: ["prod", "production"],

@@ -15,7 +15,8 @@ const KINDS = {
 export const onCompletion: Handler<FileContext, CompletionParams, CompletionItem[]> = {
   method: "textDocument/completion",
   empty: [],
-  answer({ snapshot, path }, { position }) {
+  answer({ project, snapshot, path }, { position }) {
+    if (!project.settings.completionEnable) return [];
     const offset = offsetIn(snapshot, path, position);
     return completions(snapshot, { path, offset }).map(({ name, kind, detail, replaces }) => {
       const range = toLsp.rangeOf(snapshot, { path, span: replaces });
