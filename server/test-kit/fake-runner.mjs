@@ -9,6 +9,8 @@ process.on("message", (message) => {
       return run(message);
     case "inspect":
       return process.send({ kind: "answer", id: message.id, answer: inspected });
+    case "statements":
+      return process.send({ kind: "answer", id: message.id, answer: statements(message.request) });
     case "cancel":
       return cancel(message.id);
     case "shutdown":
@@ -62,4 +64,10 @@ function cancel(id) {
   if (run?.name !== "sleeps") return;
   process.send({ kind: "event", id, event: { kind: "finished", uniqueId: run.uniqueId, status: "cancelled", world: null, why: null, rows: null, ms: 1, message: null, at: null } });
   process.send({ kind: "answer", id, answer: { kind: "run", status: "cancelled", failure: null } });
+}
+
+/** Tells what it was asked, as if that were SQL. */
+function statements({ uniqueId, world, unsaved }) {
+  const texts = unsaved.map(({ path, text }) => `${path}: ${text}`);
+  return { kind: "statements", world, why: null, statements: [uniqueId, ...texts], engine: "test", reason: null };
 }

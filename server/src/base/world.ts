@@ -7,3 +7,6 @@
 export type World = "incremental" | "full-refresh";
 
 export const WORLDS: readonly World[] = ["incremental", "full-refresh"];
+
+/** Why another world runs than the one asked for. */
+export type WorldReason = "target-missing" | "target-is-view" | "full-refresh-config" | "full-refresh-forbidden";

@@ -1,5 +1,6 @@
 import { assertNever } from "../base/never.ts";
-import type { Outcome, Planned, Rows, RunEvent, WorldReason } from "../protocol/events.ts";
+import type { WorldReason } from "../base/world.ts";
+import type { Outcome, Planned, Rows, RunEvent } from "../protocol/events.ts";
 import type { Output } from "./command.ts";
 import { duration, grouped, type Style, shortened, styleOf } from "./style.ts";
 

@@ -123,3 +123,37 @@ test("what can't be run is a failure with its next step", async () => {
   runner.hangUp();
   await runner.over;
 });
+
+test("what a run would send is told from unsaved text, without a run", async () => {
+  const runner = started();
+  const unsaved = [{ path: "models/orders.sql", text: "{{ config(materialized='table') }} select 2 as id" }];
+  const request = { root, ...base, uniqueId: "model.shop.orders", world: "incremental", unsaved } as const;
+  runner.tell({ kind: "statements", id: 1, request });
+  expect(await runner.next(isAnswer(1))).toMatchObject({
+    answer: {
+      kind: "statements",
+      world: null,
+      reason: null,
+      statements: ["begin", 'create table "dev"."main"."orders" as (\n select 2 as id\n)', "commit"],
+    },
+  });
+  runner.tell({ kind: "statements", id: 2, request: { ...request, target: "nope" } });
+  expect(await runner.next(isAnswer(2))).toMatchObject({
+    answer: { statements: [], reason: expect.stringContaining("nope") },
+  });
+  runner.hangUp();
+  await runner.over;
+});
+
+test("who gives up waiting is answered at once, and the run in front goes on", async () => {
+  const runner = started();
+  runner.tell({ kind: "run", id: 1, request: { root, ...base, select: ["endless"], world: "incremental" } });
+  runner.tell({ kind: "inspect", id: 2, request: { root, ...base } });
+  await runner.next((it) => it.kind === "event" && it.event.kind === "statement");
+  runner.tell({ kind: "cancel", id: 2 });
+  expect(await runner.next(isAnswer(2))).toMatchObject({ answer: { relations: null, reason: "Cancelled." } });
+  expect(runner.received.some(isAnswer(1))).toBe(false);
+  runner.hangUp();
+  await runner.over;
+  expect(runner.received.filter(isAnswer(2))).toHaveLength(1);
+});

@@ -1,9 +1,19 @@
 import { assertNever } from "../base/never.ts";
-import type { FromRunner, InspectRequest, RunAnswer, RunRequest, ToRunner } from "../protocol/runner.ts";
+import type {
+  FromRunner,
+  InspectAnswer,
+  InspectRequest,
+  RunAnswer,
+  RunnerAnswer,
+  RunRequest,
+  StatementsAnswer,
+  StatementsRequest,
+  ToRunner,
+} from "../protocol/runner.ts";
 import { inspectTarget } from "../runner/inspect.ts";
 import { openProject } from "../runner/open-project.ts";
 import { presentFailure } from "../runner/present-failure.ts";
-import { chosenNodes, runNodes } from "../runner/run.ts";
+import { chosenNodes, rehearseNodes, runNodes } from "../runner/run.ts";
 import { shellWord } from "./open.ts";
 import { VERSION } from "./version.ts";
 
@@ -33,10 +43,17 @@ export async function serve(env: Env, channel: Channel): Promise<void> {
   const cancels = new Map<number, AbortController>();
   let queue: Promise<void> = Promise.resolve();
 
-  const enqueue = (id: number, answer: (signal: AbortSignal) => Promise<FromRunner>) => {
+  const enqueue = (id: number, cancelled: RunnerAnswer, answer: (signal: AbortSignal) => Promise<FromRunner>) => {
     const abort = new AbortController();
     cancels.set(id, abort);
+    let waits = true;
+    // Who gave up waiting must not be kept until the run before is over: an editor kills a runner that doesn't answer.
+    abort.signal.addEventListener("abort", () => {
+      if (waits) send({ kind: "answer", id, answer: cancelled });
+    });
     queue = queue.then(async () => {
+      if (abort.signal.aborted) return void cancels.delete(id);
+      waits = false;
       // The one place where a bug of ours is caught: the request ends, and the next one is served.
       const message = await answer(abort.signal).catch((bug: unknown): FromRunner => {
         const text = bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
@@ -57,10 +74,17 @@ export async function serve(env: Env, channel: Channel): Promise<void> {
     channel.onMessage((message) => {
       switch (message.kind) {
         case "run":
-          enqueue(message.id, (signal) => run(message, { env, send, signal }));
+          enqueue(message.id, { kind: "run", status: "cancelled", failure: null }, (signal) =>
+            run(message, { env, send, signal }),
+          );
+          return;
+        case "statements":
+          enqueue(message.id, { ...NO_STATEMENTS, reason: "Cancelled." }, (signal) =>
+            statements(message, { env, signal }),
+          );
           return;
         case "inspect":
-          enqueue(message.id, (signal) => inspect(message, { env, signal }));
+          enqueue(message.id, unseen("Cancelled."), (signal) => inspect(message, { env, signal }));
           return;
         case "cancel":
           cancels.get(message.id)?.abort();
@@ -113,12 +137,56 @@ async function inspect(
 ): Promise<FromRunner> {
   const project = await openProject({ ...request, env });
   if (!project.ok) {
-    const answer = { kind: "inspect", relations: null, database: "", schemas: [], reason: project.error } as const;
-    return { kind: "answer", id, answer };
+    return { kind: "answer", id, answer: unseen(project.error) };
   }
   process.chdir(request.root);
   return { kind: "answer", id, answer: await inspectTarget(project.value, signal) };
 }
+
+async function statements(
+  { id, request }: { readonly id: number; readonly request: StatementsRequest },
+  { env, signal }: Context,
+): Promise<FromRunner> {
+  const found: Writable<StatementsAnswer> = { ...NO_STATEMENTS };
+  const sent: string[] = [];
+  const answer = (reason: string | null): FromRunner => {
+    return { kind: "answer", id, answer: { ...found, statements: sent, reason: reason ?? found.reason } };
+  };
+  const project = await openProject({ ...request, env });
+  if (!project.ok) return answer(project.error);
+  process.chdir(request.root);
+
+  const wish = { ids: [request.uniqueId], world: request.world, stamp: STEADY_STAMP };
+  const events = rehearseNodes(project.value, wish, signal);
+  let next = await events.next();
+  while (!next.done) {
+    const event = next.value;
+    if (event.kind === "run-started") found.engine = event.engine;
+    if (event.kind === "statement") sent.push(event.sql);
+    if (event.kind === "finished") Object.assign(found, { world: event.world, why: event.why, reason: event.message });
+    next = await events.next();
+  }
+  const { failure } = next.value;
+  return answer(failure && presentFailure(failure));
+}
+
+function unseen(reason: string): InspectAnswer {
+  return { kind: "inspect", relations: null, database: "", schemas: [], reason };
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+const NO_STATEMENTS: StatementsAnswer = {
+  kind: "statements",
+  world: null,
+  why: null,
+  statements: [],
+  engine: "",
+  reason: null,
+};
+
+/** In place of a run's moment, so that asking again about the same text gives the same statements. */
+const STEADY_STAMP = "0".repeat(17);
 
 function commandLine({ select, world, target, profilesDir, vars }: RunRequest): string {
   const flag = (name: string, value: string | null) => (value === null ? "" : ` --${name} ${shellWord(value)}`);

@@ -1,9 +1,9 @@
 import { lineIndex } from "../base/line-index.ts";
-import type { World } from "../base/world.ts";
+import type { World, WorldReason } from "../base/world.ts";
+import { refusalOf } from "../compile/run-refusal.ts";
 import type { Node, ProjectSnapshot } from "../project/snapshot.ts";
-import type { WorldReason } from "../protocol/events.ts";
 import type { RunRecord } from "../protocol/history.ts";
-import { nextRun, runRefusal } from "./next-run.ts";
+import { nextRun } from "./next-run.ts";
 import { ageInWords, durationInWords, rowsInWords, WORLD_TITLES } from "./words.ts";
 
 /** A line above the model: what it says, and what a click does. */
@@ -42,7 +42,7 @@ export function codeLenses(snapshot: ProjectSnapshot, path: string, context: Len
   const node = snapshot.nodes.at(path);
   if (node?.resourceType !== "model" || node.facts.config.materialized !== "incremental") return [];
   const compiled: CodeLens = { title: "Compiled SQL", action: { kind: "compiled-sql" } };
-  if (!context.trusted || runRefusal(snapshot, node) !== undefined) return [compiled];
+  if (!context.trusted || refusalOf(snapshot, node) !== null) return [compiled];
   if (context.running) return [...runningLenses(context.running), compiled];
   return [...runLenses(snapshot, node), compiled, ...outcomeLenses(context, failedLine(snapshot, node))];
 }

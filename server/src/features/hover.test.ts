@@ -111,5 +111,5 @@ test("config( tells what a run does, and what keeps the model from running", () 
   const model = (strategy: string) =>
     `{{ con$0fig(materialized='incremental', unique_key='id', incremental_strategy='${strategy}') }} select 1 as id`;
   checkHover(model("merge"), ["merge on id into dev.main.model"]);
-  checkHover(model("microbatch"), ["model uses the strategy microbatch, which the built-in runner does not run yet"]);
+  checkHover(model("microbatch"), ["model uses microbatch, which the built-in runner does not run yet"]);
 });

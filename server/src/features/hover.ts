@@ -1,5 +1,6 @@
 import { assertNever } from "../base/never.ts";
 import type { SourceSpan } from "../base/span.ts";
+import { refusalOf } from "../compile/run-refusal.ts";
 import { resolveRef, resolveSource } from "../project/resolve.ts";
 import type { Node, ProjectSnapshot, SourceTable } from "../project/snapshot.ts";
 import type { RunRecord } from "../protocol/history.ts";
@@ -8,7 +9,6 @@ import { hoverOfIncrementalCheck, hoverOfUniqueKey } from "./hover-incremental.t
 import { hoverOfMacro } from "./hover-macro.ts";
 import { hoverOfNode, relationInWords, table } from "./hover-node.ts";
 import { macrosNamed } from "./macros-named.ts";
-import { runRefusal } from "./next-run.ts";
 import { packageOf } from "./package-of.ts";
 import { type FilePosition, symbolAt } from "./symbol-at.ts";
 
@@ -68,7 +68,7 @@ function hoverOfName(snapshot: ProjectSnapshot, name: string, path: string): str
 
 /** What a run does with the model, or what keeps it from running here. */
 function hoverOfConfig(snapshot: ProjectSnapshot, node: Node): string {
-  return [headline(snapshot, node), runRefusal(snapshot, node) ?? ""].filter((it) => it !== "").join("\n\n");
+  return [headline(snapshot, node), refusalOf(snapshot, node) ?? ""].filter((it) => it !== "").join("\n\n");
 }
 
 function ofOwnNode(

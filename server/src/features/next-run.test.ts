@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 import { projectOf } from "../../test-kit/project.ts";
-import type { World } from "../base/world.ts";
-import { branchOf } from "../runner/branch.ts";
-import { refusalOf } from "../runner/support.ts";
-import { nextRun, runRefusal } from "./next-run.ts";
+import type { CatalogRelation } from "../project/snapshot.ts";
+import { nextRun } from "./next-run.ts";
 
 function modelWith(config: string) {
   const snapshot = projectOf({ "models/model.sql": `{{ config(${config}) }} select 1 as id` });
@@ -12,46 +10,26 @@ function modelWith(config: string) {
   return { snapshot, node };
 }
 
-test.each(["", "full_refresh=true", "full_refresh=false"])(
-  "what the editor announces is what the runner does, with %j, whatever the target and the wish",
-  (fullRefresh) => {
-    const { snapshot, node } = modelWith(`materialized='incremental'${fullRefresh && `, ${fullRefresh}`}`);
-    for (const existing of ["none", "table", "view"] as const) {
-      for (const asked of ["incremental", "full-refresh"] satisfies World[]) {
-        const relation = {
-          type: existing === "none" ? "other" : existing,
-          columns: undefined,
-          rows: undefined,
-        } as const;
-        const relations = new Map(existing === "none" ? [] : [["dev.main.model", relation]]);
-        const catalog = { relations, complete: new Set(["dev.main"]) };
-        const announced = nextRun({ ...snapshot, catalog }, node, asked);
-        const done = branchOf(node.facts.config, existing, asked);
-        expect({ world: announced.world, why: announced.why }).toEqual({ world: done.world, why: done.why });
-        expect(announced.replaces).toBe(done.act === "replace");
-      }
-    }
+test.each([
+  // config, target, asked → world, why, replaced
+  ["", "missing", "incremental", "full-refresh", "target-missing", false],
+  ["", "table", "incremental", "incremental", null, false],
+  ["", "table", "full-refresh", "full-refresh", null, true],
+  ["", "view", "incremental", "full-refresh", "target-is-view", true],
+  [", full_refresh=true", "table", "incremental", "full-refresh", "full-refresh-config", true],
+  [", full_refresh=false", "table", "full-refresh", "incremental", "full-refresh-forbidden", false],
+  // What nobody looked at may be a view, which even an incremental run replaces.
+  ["", "unknown", "incremental", "unknown", null, true],
+  ["", "unknown", "full-refresh", "full-refresh", null, true],
+  [", full_refresh=true", "unknown", "incremental", "full-refresh", "full-refresh-config", true],
+  [", full_refresh=false", "unknown", "full-refresh", "unknown", null, true],
+] as const)(
+  "incremental%s, the target is %s, asked for %s: %s (%s), replaces: %s",
+  (config, target, asked, world, why, replaces) => {
+    const { snapshot, node } = modelWith(`materialized='incremental'${config}`);
+    const relation = (type: CatalogRelation["type"]) => ({ type, columns: undefined, rows: undefined });
+    const relations = new Map(target === "table" || target === "view" ? [["dev.main.model", relation(target)]] : []);
+    const catalog = { relations, complete: new Set(target === "unknown" ? [] : ["dev.main"]) };
+    expect(nextRun({ ...snapshot, catalog }, node, asked)).toEqual({ world, why, replaces, target });
   },
 );
-
-test("a target that nobody looked at may be replaced", () => {
-  const { snapshot, node } = modelWith("materialized='incremental'");
-  expect(nextRun(snapshot, node, "incremental")).toMatchObject({ world: "unknown", replaces: true });
-});
-
-test.each([
-  "materialized='incremental'",
-  "materialized='incremental', incremental_strategy='append'",
-  "materialized='incremental', incremental_strategy='delete+insert', unique_key='id'",
-  "materialized='incremental', incremental_strategy='merge', unique_key='id'",
-  "materialized='incremental', incremental_strategy='microbatch'",
-  "materialized='incremental', incremental_strategy='mine'",
-  "materialized='table', contract={'enforced': true}",
-  "materialized='table'",
-  "materialized='view'",
-  "materialized='materialized_view'",
-])("the editor offers no run that the runner refuses, and refuses none that it takes: %s", (config) => {
-  const { snapshot, node } = modelWith(config);
-  const refused = refusalOf(node, snapshot.environment.target, "create") !== null;
-  expect(runRefusal(snapshot, node) !== undefined).toBe(refused);
-});

@@ -1,8 +1,9 @@
 import type { World } from "../base/world.ts";
+import { refusalOf } from "../compile/run-refusal.ts";
 import { type Node, type ProjectSnapshot, relationKey } from "../project/snapshot.ts";
 import type { RunPlan } from "../protocol/lsp.ts";
 import { relationInWords } from "./hover-node.ts";
-import { nextRun, runRefusal } from "./next-run.ts";
+import { nextRun } from "./next-run.ts";
 import { targetState } from "./target-state.ts";
 
 export interface PlanContext {
@@ -28,7 +29,7 @@ export function runPlan(
   const flag = world === "full-refresh" ? " --full-refresh" : "";
   return {
     ...base,
-    refusal: trusted ? (runRefusal(snapshot, node) ?? null) : "Nothing is run in a workspace that is not trusted.",
+    refusal: trusted ? refusalOf(snapshot, node) : "Nothing is run in a workspace that is not trusted.",
     world: next.world,
     why: next.why,
     relation: relationInWords(node.facts.relation),

@@ -105,6 +105,7 @@ export function openSession(connection: Connection, features: ClientFeatures, op
       return lives.of(project)?.history.last(uniqueId, project.snapshot?.environment.target.name ?? "");
     },
     opened: (project) => lives.of(project)?.inspection.begin(),
+    statements: (request, signal) => runner.statements(request, signal),
     look: async (project) => lives.of(project)?.inspection.refresh(),
     async close() {
       closed = true;

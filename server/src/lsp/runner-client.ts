@@ -2,7 +2,17 @@ import type { ChildProcess } from "node:child_process";
 import type { Log } from "../base/log.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { RunEvent } from "../protocol/events.ts";
-import type { FromRunner, InspectAnswer, InspectRequest, RunAnswer, RunRequest, ToRunner } from "../protocol/runner.ts";
+import type {
+  FromRunner,
+  InspectAnswer,
+  InspectRequest,
+  RunAnswer,
+  RunnerAnswer,
+  RunRequest,
+  StatementsAnswer,
+  StatementsRequest,
+  ToRunner,
+} from "../protocol/runner.ts";
 
 /** Why the runner gave no answer: a sentence with the next step. */
 export interface RunnerFailure {
@@ -23,7 +33,7 @@ export interface RunnerOptions {
 
 interface Pending {
   readonly onEvent: (event: RunEvent) => void;
-  readonly settle: (result: Result<RunAnswer | InspectAnswer, RunnerFailure>) => void;
+  readonly settle: (result: Result<RunnerAnswer, RunnerFailure>) => void;
 }
 
 const STRIKES = 3;
@@ -59,6 +69,14 @@ export class RunnerClient {
     );
   }
 
+  statements(request: StatementsRequest, signal: AbortSignal) {
+    return this.#ask<StatementsAnswer>(
+      (id) => ({ kind: "statements", id, request }),
+      () => undefined,
+      signal,
+    );
+  }
+
   /** Forgets earlier deaths, so that the next request starts a runner again. */
   forgive(): void {
     this.#strikes = 0;
@@ -70,7 +88,7 @@ export class RunnerClient {
     this.#child?.kill();
   }
 
-  async #ask<A extends RunAnswer | InspectAnswer>(
+  async #ask<A extends RunnerAnswer>(
     message: (id: number) => ToRunner,
     onEvent: (event: RunEvent) => void,
     signal: AbortSignal,

@@ -3,7 +3,7 @@ import type { CodeLens } from "vscode-languageserver/node";
 import { CancellationTokenSource } from "vscode-languageserver/node";
 import { Editor, type EditorOptions } from "../../test-kit/editor.ts";
 import type { RunEvent } from "../protocol/events.ts";
-import type { RunPlan, RunResult } from "../protocol/lsp.ts";
+import type { PlannedStatements, RunPlan, RunResult } from "../protocol/lsp.ts";
 import { runnerForkOptions } from "./runner-process.ts";
 
 const open: Editor[] = [];
@@ -151,4 +151,29 @@ test("a client that can't ask is refused what replaces a table, with the command
   );
   await command("highwater.runIncremental", "orders");
   expect(editor.shown.at(-1)).toMatch(/^orders: ok/);
+});
+
+test("what a run would send comes from the runner, with the editor's unsaved text", async () => {
+  const editor = await editorOn(MODELS);
+  await editor.open("models/orders.sql");
+  const uri = editor.uri("models/orders.sql");
+  const answer = await editor.client.sendRequest<PlannedStatements>("highwater/statements", {
+    uri,
+    world: "incremental",
+  });
+  expect(answer).toMatchObject({ world: "incremental", engine: "test", reason: null });
+  expect(answer.statements[0]).toBe("model.shop.orders");
+  expect(answer.statements[1]).toContain("models/orders.sql: {{ config(materialized='incremental'");
+});
+
+test("an untrusted workspace is told no statement", async () => {
+  const editor = await editorOn(MODELS, { ours: true, trusted: false });
+  const uri = editor.uri("models/orders.sql");
+  const answer = await editor.client.sendRequest<PlannedStatements>("highwater/statements", {
+    uri,
+    world: "incremental",
+  });
+  expect(answer.statements).toEqual([]);
+  expect(answer.reason).toContain("not trusted");
+  expect(editor.forks).toHaveLength(0);
 });

@@ -9,6 +9,7 @@ import type { Documents } from "./documents.ts";
 import type { OpenProject } from "./open-project.ts";
 import { fileOf, pathWithin, uriOfFile } from "./paths.ts";
 import type { PullDiagnostics } from "./pull-diagnostics.ts";
+import type { RunnerClient } from "./runner-client.ts";
 import type { Runs } from "./runs.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -28,6 +29,8 @@ export interface Session {
   readonly lastRun: (project: OpenProject, uniqueId: string) => RunRecord | undefined;
   /** A file of the project was opened: its target is looked at, once. */
   readonly opened: (project: OpenProject) => void;
+  /** What a run would send; the runner process is asked. */
+  readonly statements: RunnerClient["statements"];
   /** Looks at the project's target again. */
   readonly look: (project: OpenProject) => Promise<void>;
   readonly close: () => Promise<void>;

@@ -17,6 +17,7 @@ import { onHover } from "./handlers/hover.ts";
 import { onPlan } from "./handlers/plan.ts";
 import { onRun } from "./handlers/run.ts";
 import { onRunRecord } from "./handlers/run-record.ts";
+import { onStatements } from "./handlers/statements.ts";
 import { onStatus } from "./handlers/status.ts";
 import { openSession, type SessionOptions } from "./open-session.ts";
 import { contextOf, type Session } from "./session.ts";
@@ -63,6 +64,7 @@ function registerAll(connection: Connection, session: Session): void {
   register(connection, files, onRunRecord);
   registerSlow(connection, session, onPlan);
   registerSlow(connection, session, onRun);
+  registerSlow(connection, session, onStatements);
   registerSlow(connection, session, onStatus);
   if (!session.features.asksBeforeRuns) registerSlow(connection, session, onExecuteCommand);
   if (!session.pulled) return;

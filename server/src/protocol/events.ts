@@ -1,4 +1,4 @@
-import type { World } from "../base/world.ts";
+import type { World, WorldReason } from "../base/world.ts";
 
 /** What a run reports, one object a line with `--json`; the same stream feeds the terminal, the lens and the panel. */
 export type RunEvent =
@@ -42,9 +42,6 @@ export interface Planned extends OfNode {
   /** Why that world and not the one asked for; null when it is the one asked for. */
   readonly why: WorldReason | null;
 }
-
-/** Why another world runs than the one asked for. */
-export type WorldReason = "target-missing" | "target-is-view" | "full-refresh-config" | "full-refresh-forbidden";
 
 export interface Outcome {
   readonly status: "ok" | "error" | "skipped" | "cancelled";

@@ -1,5 +1,5 @@
-import type { World } from "../base/world.ts";
-import type { Rows, WorldReason } from "./events.ts";
+import type { World, WorldReason } from "../base/world.ts";
+import type { Rows } from "./events.ts";
 
 /** Where runs are remembered, below the project's root. One JSON object a line, only ever appended to. */
 export const HISTORY_FILE = ".highwater/runs.ndjson";

@@ -1,5 +1,5 @@
-import type { World } from "../base/world.ts";
-import type { Outcome, RunEvent, WorldReason } from "./events.ts";
+import type { World, WorldReason } from "../base/world.ts";
+import type { Outcome, RunEvent } from "./events.ts";
 
 /**
  * Messages between the editor's client and the language server beside the standard ones. Any LSP
@@ -8,6 +8,11 @@ import type { Outcome, RunEvent, WorldReason } from "./events.ts";
 export interface LspRequests {
   /** The SQL of a model in both worlds, from the unsaved text. Null when the file is no model. */
   "highwater/compiled": { params: { readonly uri: string }; result: CompiledModel | null };
+  /** What a run would send, in order, from the unsaved text; nothing is written. Null when the file is no model. */
+  "highwater/statements": {
+    params: { readonly uri: string; readonly world: World };
+    result: PlannedStatements | null;
+  };
   /** What a run would really do, so that the client can ask before a table is replaced. */
   "highwater/plan": { params: { readonly uri: string; readonly world: World }; result: RunPlan };
   /** Runs one model. Answers when the run is over; cancelling the request cancels the run. */
@@ -50,6 +55,19 @@ export interface CompiledWorld {
   readonly unknowns: readonly { readonly reason: string; readonly start: number; readonly end: number }[];
   /** Text that macros printed: where, and which. */
   readonly macros: readonly { readonly start: number; readonly end: number; readonly name: string }[];
+}
+
+export interface PlannedStatements {
+  /** The world that would really run; null for what has only one, and where nothing could be planned. */
+  readonly world: World | null;
+  /** Why that world and not the one asked for. */
+  readonly why: WorldReason | null;
+  /** In the order in which they would be sent. The number in a temporary table's name is another on each run. */
+  readonly statements: readonly string[];
+  /** `DuckDB 1.5.5`; empty when the target could not be opened. */
+  readonly engine: string;
+  /** Why the list ends early or is empty, with the next step; null when it is whole. */
+  readonly reason: string | null;
 }
 
 export interface RunPlan {

@@ -1,4 +1,4 @@
-import type { World } from "../base/world.ts";
+import type { World, WorldReason } from "../base/world.ts";
 import type { RunEvent } from "./events.ts";
 
 /**
@@ -8,14 +8,17 @@ import type { RunEvent } from "./events.ts";
 export type ToRunner =
   | { readonly kind: "run"; readonly id: number; readonly request: RunRequest }
   | { readonly kind: "inspect"; readonly id: number; readonly request: InspectRequest }
+  | { readonly kind: "statements"; readonly id: number; readonly request: StatementsRequest }
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "shutdown" };
 
 export type FromRunner =
   | { readonly kind: "ready"; readonly version: string }
   | { readonly kind: "event"; readonly id: number; readonly event: RunEvent }
-  | { readonly kind: "answer"; readonly id: number; readonly answer: RunAnswer | InspectAnswer }
+  | { readonly kind: "answer"; readonly id: number; readonly answer: RunnerAnswer }
   | { readonly kind: "log"; readonly level: "debug" | "info" | "warn" | "error"; readonly message: string };
+
+export type RunnerAnswer = RunAnswer | InspectAnswer | StatementsAnswer;
 
 /** The runner reads the project from disk itself, as the command line does. */
 export interface RunRequest {
@@ -58,4 +61,25 @@ export interface InspectedRelation {
   readonly type: "table" | "view" | "other";
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly rows: number | null;
+}
+
+/** What a run of one model would send. The target is looked at and nothing is written. */
+export interface StatementsRequest extends InspectRequest {
+  readonly uniqueId: string;
+  readonly world: World;
+  /** Texts of the editor that beat the disk's, by path from the project's root. */
+  readonly unsaved: readonly { readonly path: string; readonly text: string }[];
+}
+
+export interface StatementsAnswer {
+  readonly kind: "statements";
+  /** The world that would really run, and why another than the one asked for; null for what has only one world. */
+  readonly world: World | null;
+  readonly why: WorldReason | null;
+  /** In the order in which they would be sent. */
+  readonly statements: readonly string[];
+  /** `DuckDB 1.5.5`; empty when it could not be opened. */
+  readonly engine: string;
+  /** Why the list ends early or is empty, with the next step; null when it is whole. */
+  readonly reason: string | null;
 }

@@ -4,6 +4,7 @@ import type { World } from "../base/world.ts";
 import { compile } from "../compile/compile.ts";
 import type { Compiled } from "../compile/compiled.ts";
 import type { CompileOptions } from "../compile/options.ts";
+import { refusalOf } from "../compile/run-refusal.ts";
 import { traceBack } from "../compile/source-map.ts";
 import type { Catalog, Node, ProjectSnapshot } from "../project/snapshot.ts";
 import { commentsOf } from "./comments.ts";
@@ -11,7 +12,6 @@ import { rangeOf } from "./file-range.ts";
 import type { NodePlan } from "./plan.ts";
 import { type NodeProblem, type PreparedNode, prepareModel, prepareSeed } from "./prepare.ts";
 import { renderHooks } from "./render-hooks.ts";
-import { refusalOf } from "./support.ts";
 
 /**
  * Makes nodes ready to run: refuses what isn't supported, compiles a model against what the target really
@@ -23,7 +23,7 @@ export function compileNode(
 ): (plan: NodePlan, catalog: Catalog) => Promise<Result<PreparedNode, NodeProblem>> {
   return async (plan, catalog) => {
     const { node } = plan;
-    const refusal = refusalOf(node, snapshot.environment.target, plan.branch.act);
+    const refusal = refusalOf(snapshot, node, plan.branch.act);
     if (refusal !== null) return err({ message: refusal, at: null });
     if (node.resourceType === "seed") return prepareSeed(plan, snapshot.root, stamp);
 

@@ -8,7 +8,7 @@ import { missingParents } from "./missing-parents.ts";
 import type { NodePlan } from "./plan.ts";
 import type { PreparedNode } from "./prepare.ts";
 import { presentFailure } from "./present-failure.ts";
-import type { Answer, Step } from "./steps.ts";
+import { type Answer, type Step, statementOf } from "./steps.ts";
 
 interface NodeRun extends RunOptions {
   readonly session: Session;
@@ -69,7 +69,7 @@ async function* perform(
   let next = prepared.script.next();
   while (!next.done) {
     const step = next.value;
-    const sql = sqlOf(step);
+    const sql = statementOf(step);
     yield { kind: "statement", uniqueId, sql };
     const answer = await answerTo(step, sql, { session, signal });
     if (!answer.ok) return err({ failure: answer.error, at: whereFailed(prepared, step, answer.error) });
@@ -77,11 +77,6 @@ async function* perform(
   }
   if (next.value.ok) return ok(next.value.value);
   return err({ failure: { kind: "unsupported", message: next.value.error }, at: null });
-}
-
-function sqlOf(step: Step): string {
-  if (step.kind === "run") return step.sql;
-  return step.kind === "count" ? `select count(*) from ${step.relation}` : `describe ${step.relation}`;
 }
 
 async function answerTo(

@@ -1,9 +1,9 @@
+import { projectRefusal } from "../compile/run-refusal.ts";
 import type { ProjectSnapshot } from "../project/snapshot.ts";
 import type { InspectAnswer } from "../protocol/runner.ts";
 import { duckdb } from "./adapters/duckdb.ts";
 import { inspectCatalog } from "./catalog.ts";
 import { presentFailure } from "./present-failure.ts";
-import { projectRefusal } from "./support.ts";
 
 /**
  * What the target holds, for lenses and questions: read-only, never creating the database, never waiting.

@@ -13,6 +13,8 @@ export interface ProjectRequest {
   /** As YAML or JSON. */
   readonly vars: string | null;
   readonly env: { readonly [name: string]: string };
+  /** An editor's texts, which beat the disk's. */
+  readonly unsaved?: readonly { readonly path: string; readonly text: string }[];
 }
 
 /** Reads a project from disk, or says in one sentence why it can't be read. */
@@ -28,5 +30,8 @@ export async function openProject(request: ProjectRequest): Promise<Result<Proje
   if (!inputs.files.has("dbt_project.yml")) {
     return err(`There is no dbt_project.yml in ${request.root}: name the project's folder with --project-dir.`);
   }
-  return ok(new ProjectHost(inputs).snapshot);
+  const host = new ProjectHost(inputs);
+  const unsaved = request.unsaved ?? [];
+  if (unsaved.length === 0) return ok(host.snapshot);
+  return ok(host.apply(unsaved.map(({ path, text }) => ({ kind: "overlay", path, text }))));
 }

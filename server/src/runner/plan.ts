@@ -1,9 +1,9 @@
 import type { World } from "../base/world.ts";
+import { type Branch, branchOf, type Existing } from "../compile/branch.ts";
+import { DEFAULT_STRATEGY } from "../compile/strategy-settings.ts";
 import { type Catalog, type Node, type RelationName, relationKey } from "../project/snapshot.ts";
 import type { Planned } from "../protocol/events.ts";
-import { type Branch, branchOf, type Existing } from "./branch.ts";
 import { neighbour, printed } from "./relation.ts";
-import { DEFAULT_STRATEGY } from "./strategies/index.ts";
 
 /** What will be done with one node, decided from the project and from what stands in the target; nothing is compiled yet. */
 export interface NodePlan {

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "../base/result.ts";
+import { merged } from "../project/node-config.ts";
 import type { Node, ProjectSnapshot } from "../project/snapshot.ts";
 import { renderText } from "./render-text.ts";
 
@@ -59,19 +60,7 @@ function operation(
     fqn: [packageName, "hooks", name],
     file: undefined,
     facts: {
-      config: {
-        enabled: true,
-        materialized: "operation",
-        incremental_strategy: null,
-        unique_key: null,
-        on_schema_change: "ignore",
-        full_refresh: null,
-        database: null,
-        schema: null,
-        alias: null,
-        tags: [],
-        meta: {},
-      },
+      config: { ...merged("model", []).config, materialized: "operation" },
       configOrigins: new Map(),
       unknownConfig: new Set(),
       relation: { database, schema, identifier: name },

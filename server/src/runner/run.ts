@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { err, ok, type Result } from "../base/result.ts";
 import type { World } from "../base/world.ts";
+import { projectRefusal } from "../compile/run-refusal.ts";
 import type { Node, ProjectSnapshot, ResourceType } from "../project/snapshot.ts";
 import type { Planned, RunEvent } from "../protocol/events.ts";
 import { duckdb } from "./adapters/duckdb.ts";
 import { compileNode } from "./compile-node.ts";
-import { execute, type RunEnd } from "./execute.ts";
+import { execute, type RunEnd, type RunOptions } from "./execute.ts";
 import { remember } from "./history.ts";
+import { rehearse } from "./rehearse.ts";
 import { runHooks } from "./run-hooks.ts";
 import { selectNodes } from "./select.ts";
-import { projectRefusal } from "./support.ts";
 
 /** Which nodes are wanted, as the command line and the editor say it. */
 export interface NodeChoice {
@@ -56,18 +57,10 @@ export async function* runNodes(
   { ids, world, command }: RunWish,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, RunEnd> {
-  const refusal = projectRefusal(snapshot);
-  if (refusal !== null) return { status: "error", failure: { kind: "unsupported", message: refusal } };
-
-  const hooks = runHooks(snapshot);
-  if (!hooks.ok) return { status: "error", failure: { kind: "unsupported", message: hooks.error } };
-
-  const runId = randomUUID();
-  const stamp = new Date().toISOString().replaceAll(/\D/g, "");
-  const prepare = compileNode(snapshot, { asked: world, stamp });
-  const options = { snapshot, ids, asked: world, adapter: duckdb, runId, hooks: hooks.value, prepare };
-  const run = execute(options, signal);
-  const record = recorder(snapshot, { runId, command });
+  const options = runOptions(snapshot, { ids, world, stamp: stampOf(new Date()) });
+  if (!options.ok) return options.error;
+  const run = execute(options.value, signal);
+  const record = recorder(snapshot, { runId: options.value.runId, command });
   let next = await run.next();
   while (!next.done) {
     await record(next.value);
@@ -75,6 +68,37 @@ export async function* runNodes(
     next = await run.next();
   }
   return next.value;
+}
+
+/** Digits that make the names of a run's temporary tables its own: the moment, to the millisecond. */
+export function stampOf(moment: Date): string {
+  return moment.toISOString().replaceAll(/\D/g, "");
+}
+
+/** What a run would send, as the events of that run; nothing is written and nothing is remembered. */
+export async function* rehearseNodes(
+  snapshot: ProjectSnapshot,
+  { ids, world, stamp }: Pick<RunWish, "ids" | "world"> & { readonly stamp: string },
+  signal: AbortSignal,
+): AsyncGenerator<RunEvent, RunEnd> {
+  const options = runOptions(snapshot, { ids, world, stamp });
+  return options.ok ? yield* rehearse(options.value, signal) : options.error;
+}
+
+/** What a run is made of, or why nothing of the project can be run. */
+function runOptions(
+  snapshot: ProjectSnapshot,
+  { ids, world, stamp }: Pick<RunWish, "ids" | "world"> & { readonly stamp: string },
+): Result<RunOptions, RunEnd> {
+  const refused = (message: string): Result<RunOptions, RunEnd> => {
+    return err({ status: "error", failure: { kind: "unsupported", message } });
+  };
+  const refusal = projectRefusal(snapshot);
+  if (refusal !== null) return refused(refusal);
+  const hooks = runHooks(snapshot);
+  if (!hooks.ok) return refused(hooks.error);
+  const prepare = compileNode(snapshot, { asked: world, stamp });
+  return ok({ snapshot, ids, asked: world, adapter: duckdb, runId: randomUUID(), hooks: hooks.value, prepare });
 }
 
 /** Collects what belongs to each node's record and writes it when the node is finished. */

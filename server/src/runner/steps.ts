@@ -29,6 +29,12 @@ export interface Column {
  */
 export type Script<T = Result<Rows, string>> = Generator<Step, T, Answer>;
 
+/** What a step sends. */
+export function statementOf(step: Step): string {
+  if (step.kind === "run") return step.sql;
+  return step.kind === "count" ? `select count(*) from ${step.relation}` : `describe ${step.relation}`;
+}
+
 /** Runs a statement; the answer is the number of rows that it changed. */
 export function* run(sql: string, options: { readonly body?: number; readonly isCommit?: true } = {}): Script<number> {
   return rowsOf(yield { kind: "run", sql, ...options });

@@ -1,5 +1,5 @@
+import type { Existing } from "../../compile/branch.ts";
 import type { RelationName } from "../../project/snapshot.ts";
-import type { Existing } from "../branch.ts";
 import { neighbour, quoted, rendered } from "../relation.ts";
 import { run, type Script, wrapping } from "../steps.ts";
 import type { ScriptInput } from "./input.ts";

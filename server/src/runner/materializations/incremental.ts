@@ -1,8 +1,9 @@
 import { ok } from "../../base/result.ts";
+import { DEFAULT_STRATEGY } from "../../compile/strategy-settings.ts";
 import { quoted, rendered } from "../relation.ts";
 import { schemaChange } from "../schema-change.ts";
 import { columns, noRows, run, type Script, wrapping } from "../steps.ts";
-import { DEFAULT_STRATEGY, strategies } from "../strategies/index.ts";
+import { strategies } from "../strategies/index.ts";
 import { build, header } from "./build.ts";
 import type { ScriptInput } from "./input.ts";
 import { finish } from "./table.ts";

@@ -1,5 +1,5 @@
+import type { Branch, Existing } from "../../compile/branch.ts";
 import type { NodeConfig, RelationName } from "../../project/snapshot.ts";
-import type { Branch, Existing } from "../branch.ts";
 
 /** All that a script may know: the node, its compiled SQL, and what stands in the target. */
 export interface ScriptInput {

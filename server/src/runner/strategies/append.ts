@@ -5,8 +5,6 @@ import type { Strategy, StrategyInput } from "./strategy.ts";
 /** Inserts the new rows; keys and predicates are ignored, as in dbt (spec 3.2). */
 export const append: Strategy = {
   name: "append",
-  unsupported: () => null,
-  mistake: () => null,
   *write(input) {
     return { ...noRows, inserted: yield* run(insertStatement(input)) };
   },

@@ -1,6 +1,6 @@
+import { predicateSetting, texts } from "../../compile/strategy-settings.ts";
 import { noRows, run } from "../steps.ts";
 import { insertStatement } from "./append.ts";
-import { predicateSetting, texts } from "./settings.ts";
 import type { Strategy, StrategyInput } from "./strategy.ts";
 
 /**
@@ -11,15 +11,6 @@ import type { Strategy, StrategyInput } from "./strategy.ts";
  */
 export const deleteInsert: Strategy = {
   name: "delete+insert",
-
-  unsupported: () => null,
-
-  mistake(config) {
-    // dbt would take such a text apart, letter by letter, and send SQL that no engine accepts.
-    const hasKey = config.unique_key !== null && config.unique_key.length > 0;
-    if (!hasKey || typeof predicateSetting(config) !== "string") return null;
-    return "`incremental_predicates` must be a list for delete+insert: write it as ['…'].";
-  },
 
   *write(input) {
     const statement = deleteStatement(input);

@@ -7,6 +7,3 @@ import type { Strategy } from "./strategy.ts";
 export const strategies: ReadonlyMap<string, Strategy> = new Map(
   [append, deleteInsert, merge].map((it) => [it.name, it]),
 );
-
-/** What dbt-duckdb does when `incremental_strategy` isn't set. */
-export const DEFAULT_STRATEGY = "delete+insert";

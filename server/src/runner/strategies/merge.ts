@@ -1,8 +1,8 @@
+import { predicateSetting, text, texts } from "../../compile/strategy-settings.ts";
 import type { Plain } from "../../project/plain.ts";
 import type { NodeConfig } from "../../project/snapshot.ts";
 import { quoted } from "../relation.ts";
 import { count, noRows, run } from "../steps.ts";
-import { predicateSetting, text, texts } from "./settings.ts";
 import type { Strategy, StrategyInput } from "./strategy.ts";
 
 /**
@@ -14,22 +14,6 @@ import type { Strategy, StrategyInput } from "./strategy.ts";
  */
 export const merge: Strategy = {
   name: "merge",
-
-  unsupported(config) {
-    if (config["merge_clauses"]) {
-      return "`merge_clauses` is not supported by the built-in runner yet; run this model with dbt.";
-    }
-    const expressions = given(config["merge_update_set_expressions"]);
-    if (expressions && (given(config["merge_update_columns"]) || given(config["merge_exclude_columns"]))) {
-      return "`merge_update_set_expressions` beside `merge_update_columns` or `merge_exclude_columns` is not supported by the built-in runner; run this model with dbt.";
-    }
-    return null;
-  },
-
-  mistake(config) {
-    if (!given(config["merge_update_columns"]) || !given(config["merge_exclude_columns"])) return null;
-    return "Model cannot specify merge_update_columns and merge_exclude_columns. Remove one of them.";
-  },
 
   *write(input) {
     const before = yield* count(input.target);
@@ -86,8 +70,4 @@ const fromSource = (name: string) => `${name} = DBT_INTERNAL_SOURCE.${name}`;
 function record(value: Plain | undefined): { readonly [key: string]: Plain } {
   const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
   return isRecord ? (value as { readonly [key: string]: Plain }) : {};
-}
-
-function given(value: Plain | undefined): boolean {
-  return texts(value).length > 0;
 }

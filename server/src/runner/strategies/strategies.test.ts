@@ -100,23 +100,3 @@ test("a merge tells new rows from changed ones by counting the table before and 
   const rows = (sql: string) => (sql.startsWith("count") ? (counts.shift() ?? 0) : 10);
   expect(script && play(script, { rows }).end).toEqual({ inserted: 4, updated: 6, deleted: null, affected: 10 });
 });
-
-test("what dbt refuses once the table exists is told in a sentence", () => {
-  const both = fakeNode({ name: "x", config: { merge_update_columns: ["a"], merge_exclude_columns: ["b"] } });
-  expect(strategies.get("merge")?.mistake(both.facts.config)).toContain(
-    "merge_update_columns and merge_exclude_columns",
-  );
-  const text = fakeNode({ name: "x", config: { unique_key: "id", incremental_predicates: "a > 1" } });
-  expect(strategies.get("delete+insert")?.mistake(text.facts.config)).toContain("must be a list");
-  expect(strategies.get("merge")?.mistake(text.facts.config)).toBeNull();
-  const keyless = fakeNode({ name: "x", config: { incremental_predicates: "a > 1" } });
-  expect(strategies.get("delete+insert")?.mistake(keyless.facts.config)).toBeNull();
-});
-
-test.each<{ readonly [key: string]: Plain }>([
-  { merge_clauses: { when_matched: [] } },
-  { merge_update_set_expressions: { a: "b" }, merge_update_columns: ["c"] },
-])("what only dbt does is told at once: %j", (config) => {
-  const node = fakeNode({ name: "x", config });
-  expect(strategies.get("merge")?.unsupported(node.facts.config)).toContain("run this model with dbt");
-});

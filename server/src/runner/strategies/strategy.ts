@@ -13,9 +13,5 @@ export interface StrategyInput {
 /** How new rows get into an existing table. */
 export interface Strategy {
   readonly name: string;
-  /** A sentence when the config asks for what only dbt does; such a model is never run at all. */
-  unsupported(config: NodeConfig): string | null;
-  /** A sentence when dbt refuses the config too, which it does when the table exists: its first run goes well. */
-  mistake(config: NodeConfig): string | null;
   write(input: StrategyInput): Script<Rows>;
 }

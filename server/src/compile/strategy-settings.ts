@@ -1,5 +1,8 @@
-import type { Plain } from "../../project/plain.ts";
-import type { NodeConfig } from "../../project/snapshot.ts";
+import type { Plain } from "../project/plain.ts";
+import type { NodeConfig } from "../project/snapshot.ts";
+
+/** What dbt-duckdb does when `incremental_strategy` isn't set. */
+export const DEFAULT_STRATEGY = "delete+insert";
 
 /** `predicates` beats `incremental_predicates`, as in dbt's incremental materialization. */
 export function predicateSetting(config: NodeConfig): Plain {

@@ -1,6 +1,5 @@
-import type { World } from "../base/world.ts";
+import type { World, WorldReason } from "../base/world.ts";
 import type { NodeConfig } from "../project/snapshot.ts";
-import type { WorldReason } from "../protocol/events.ts";
 
 /** What stands in the target's place before the run. */
 export type Existing = "none" | "table" | "view" | "other";
