@@ -8,7 +8,7 @@ import { VERSION } from "./version.ts";
 async function main(args: readonly string[]): Promise<ExitCode> {
   const [name, ...rest] = args;
   const cli = terminal();
-  if (name === "--version" || name === "-V" || name === "version") {
+  if (name === "--version" || name === "-v" || name === "-V" || name === "version") {
     cli.stdout.write(`highwater ${VERSION}\n`);
     return ExitCode.ok;
   }

@@ -1,9 +1,10 @@
 import type { World } from "../base/world.ts";
-import type { ResourceType } from "../project/snapshot.ts";
+import { projectRefusal } from "../compile/run-refusal.ts";
+import type { ProjectSnapshot, ResourceType } from "../project/snapshot.ts";
 import { presentFailure } from "../runner/present-failure.ts";
 import { chosenNodes, runNodes } from "../runner/run.ts";
 import { type Cli, ExitCode } from "./command.ts";
-import { flagsAgain, openChosen, type ProjectChoice, shellWord } from "./open.ts";
+import { flagsAgain, located, openChosen, type ProjectChoice, shellWord } from "./open.ts";
 import { runReport } from "./run-report.ts";
 
 /** What `run` and `seed` were asked for. */
@@ -26,15 +27,19 @@ export async function runChosen(
   };
   const project = await openChosen(cli, flags);
   if (!project.ok) return fail(project.error, ExitCode.usage);
+  const refusal = project.value.environment.target.known ? null : projectRefusal(project.value);
+  if (refusal !== null) return fail(refusal, ExitCode.usage);
   const world: World = flags["full-refresh"] ? "full-refresh" : "incremental";
   const select = flags.select ?? [];
   const ids = chosenNodes(project.value, { select, exclude: flags.exclude ?? [], resources });
   if (!ids.ok) return fail(ids.error, ExitCode.usage);
 
+  cli.stderr.write(projectWarnings(project.value));
+  const warn = (message: string) => cli.stderr.write(`${message}\n`);
   const report = flags.json
     ? (event: unknown) => cli.stdout.write(`${JSON.stringify(event)}\n`)
     : runReport(cli.stdout, cli.stderr);
-  const run = runNodes(project.value, { ids: ids.value, world, command: commandLine(name, flags) }, cli.signal);
+  const run = runNodes(project.value, { ids: ids.value, world, command: commandLine(name, flags), warn }, cli.signal);
   let next = await run.next();
   while (!next.done) {
     report(next.value);
@@ -44,6 +49,18 @@ export async function runChosen(
   if (failure) cli.stderr.write(`${presentFailure(failure)}\n`);
   if (status === "cancelled") return ExitCode.cancelled;
   return status === "ok" ? ExitCode.ok : ExitCode.failed;
+}
+
+/** At most so many problems of the project are told before a run. */
+const MOST = 10;
+
+/** What is wrong with the project's macros and YAML: dbt would run nothing of it. */
+function projectWarnings(snapshot: ProjectSnapshot): string {
+  const problems = snapshot.environment.problems.filter((it) => it.kind !== "config");
+  if (problems.length === 0) return "";
+  const lines = problems.slice(0, MOST).map((it) => `warning ${located(snapshot, it)}`);
+  const more = problems.length > MOST ? [`warning ${problems.length - MOST} more: highwater lint tells them all.`] : [];
+  return `${[...lines, ...more, "dbt refuses a project with this; what doesn't depend on it is run."].join("\n")}\n`;
 }
 
 function commandLine(name: string, flags: RunChoice): string {

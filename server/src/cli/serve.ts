@@ -121,7 +121,8 @@ async function run(
   const ids = chosenNodes(project.value, { select, exclude: [], resources: ["model", "seed"] });
   if (!ids.ok) return answer("error", ids.error);
 
-  const events = runNodes(project.value, { ids: ids.value, world, command: commandLine(request) }, signal);
+  const warn = (message: string) => send({ kind: "log", level: "warn", message });
+  const events = runNodes(project.value, { ids: ids.value, world, command: commandLine(request), warn }, signal);
   let next = await events.next();
   while (!next.done) {
     send({ kind: "event", id, event: next.value });

@@ -1,5 +1,7 @@
 import type { Plain } from "../project/plain.ts";
+import { profileProblem } from "../project/profile-targets.ts";
 import type { Node, NodeConfig, ProjectSnapshot, Target } from "../project/snapshot.ts";
+import { isBlank } from "./blank.ts";
 import type { Branch } from "./branch.ts";
 import { DEFAULT_STRATEGY, predicateSetting, texts } from "./strategy-settings.ts";
 
@@ -22,10 +24,8 @@ export function refusalOf({ environment }: ProjectSnapshot, node: Node, act?: Br
 
 /** Why nothing of a project can be run: its profile, or the warehouse it names. */
 export function projectRefusal({ environment }: ProjectSnapshot): string | null {
-  const { target, problems } = environment;
-  const profile = problems.find((it) => it.kind === "config" && /(^|[\\/])profiles\.ya?ml$/.test(it.at.path));
-  if (!target.known && profile) return profile.message;
-  return targetRefusal(target);
+  const { target } = environment;
+  return (target.known ? undefined : profileProblem(environment)?.message) ?? targetRefusal(target);
 }
 
 function targetRefusal(target: Target): string | null {
@@ -38,11 +38,13 @@ function targetRefusal(target: Target): string | null {
   return null;
 }
 
-function modelRefusal({ name, path, facts, resourceType }: Node, act: Branch["act"] | undefined): string | null {
+function modelRefusal(node: Node, act: Branch["act"] | undefined): string | null {
+  const { name, path, facts, resourceType } = node;
   const { config } = facts;
   if (resourceType === "snapshot")
     return `${name} is a snapshot, which the built-in runner does not run yet; run it with dbt.`;
   if (/\.py$/i.test(path)) return `${name} is a Python model, which the built-in runner does not run; run it with dbt.`;
+  if (isBlank(node)) return `${name} is a blank file, so there is nothing to run; dbt leaves it out too.`;
   if (!MATERIALIZATIONS.has(config.materialized)) {
     return `${name} is materialized as \`${config.materialized}\`, which the built-in runner does not support; run it with dbt.`;
   }

@@ -1,4 +1,5 @@
 import { memo2 } from "../base/memo.ts";
+import type { Problem } from "../base/problem.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import { entryOf } from "../yaml/tree.ts";
 import { fileName } from "./paths.ts";
@@ -20,10 +21,15 @@ interface Output {
 }
 
 function outputsOf({ files, environment }: ProjectSnapshot): readonly Output[] {
-  const path = environment.target.at?.path;
+  const path = environment.target.at?.path ?? profileProblem(environment)?.at.path;
   const file =
     path === undefined ? [...files.values()].find((it) => fileName(it.path) === "profiles.yml") : files.get(path);
   return file ? outputsIn(file, environment) : [];
+}
+
+/** What keeps the profile from being used, where the place of it is profiles.yml itself. */
+export function profileProblem({ problems }: Environment): Problem | undefined {
+  return problems.find((it) => it.kind === "config" && fileName(it.at.path.replaceAll("\\", "/")) === "profiles.yml");
 }
 
 const outputsIn = memo2((file: SourceFile, { target }: Environment): readonly Output[] => {

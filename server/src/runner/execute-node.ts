@@ -4,7 +4,7 @@ import type { FileRange, Outcome, Rows, RunEvent } from "../protocol/events.ts";
 import type { AdapterFailure, Session } from "./adapters/adapter.ts";
 import { columnsOf, refreshed } from "./catalog.ts";
 import type { RunOptions } from "./execute.ts";
-import { missingParents } from "./missing-parents.ts";
+import { withMissingParents } from "./missing-parents.ts";
 import type { NodePlan } from "./plan.ts";
 import type { PreparedNode } from "./prepare.ts";
 import { presentFailure } from "./present-failure.ts";
@@ -51,8 +51,9 @@ export async function* executeNode(
   const { failure, at } = done.error;
   if (failure.kind === "cancelled")
     return { outcome: outcome({ status: "cancelled", message: presentFailure(failure) }), catalog };
-  const hint = failure.kind === "sql" ? missingParents(plan.node, options.snapshot, catalog) : "";
-  const message = presentFailure(failure) + hint;
+  const told = presentFailure(failure);
+  const about = { snapshot: options.snapshot, catalog };
+  const message = failure.kind === "sql" ? withMissingParents(told, plan.node, about) : told;
   return { outcome: outcome({ status: "error", message, at: at ?? prepared.value.at }), catalog };
 }
 

@@ -1,13 +1,14 @@
 import type { Result } from "../base/result.ts";
 import type { World } from "../base/world.ts";
-import type { Catalog, ProjectSnapshot } from "../project/snapshot.ts";
+import type { Catalog, Node, ProjectSnapshot } from "../project/snapshot.ts";
 import type { Outcome, RunEvent } from "../protocol/events.ts";
 import type { Adapter, AdapterFailure, Session } from "./adapters/adapter.ts";
 import { catalogOf, inspectCatalog } from "./catalog.ts";
+import { cycles } from "./cycles.ts";
 import { executeNode } from "./execute-node.ts";
 import { type OrderedNode, runOrder } from "./order.ts";
 import { type NodePlan, planNode } from "./plan.ts";
-import type { NodeProblem, PreparedNode } from "./prepare.ts";
+import { firstLine, type NodeProblem, type PreparedNode } from "./prepare.ts";
 import type { RunHook, RunHooks } from "./run-hooks.ts";
 
 export interface RunOptions {
@@ -96,8 +97,9 @@ async function* runNodes(
   for (const [at, { node }] of order.entries()) {
     yield { kind: "planned", index: at + 1, ...planNode(node, catalog, options.asked).planned };
   }
+  const round = cycles(nodes.graph);
   for (const item of order) {
-    let outcome = reasonToSkip(item, outcomes, { nodes, signal });
+    let outcome = inCycle(item.node, round, nodes) ?? reasonToSkip(item, outcomes, { nodes, signal });
     if (!outcome) {
       yield { kind: "started", uniqueId: item.id };
       const plan = planNode(item.node, catalog, options.asked);
@@ -124,6 +126,19 @@ async function* performHooks(
     return { ...done.error, message: `${uniqueId.split(".").at(-1)}: ${done.error.message}` };
   }
   return null;
+}
+
+/** A node that waits for itself can't be built; dbt refuses the whole project. */
+function inCycle(
+  { uniqueId, file, path }: Node,
+  round: ReadonlyMap<string, readonly string[]>,
+  nodes: ProjectSnapshot["nodes"],
+): Outcome | undefined {
+  const way = round.get(uniqueId);
+  if (!way) return undefined;
+  const names = way.map((id) => nodes.get(id)?.name ?? id).join(" → ");
+  const message = `${names}: these models wait for each other, so none of them can be built. Take one of the refs out.`;
+  return { status: "error", world: null, why: null, rows: null, ms: 0, message, at: firstLine({ file, path }) };
 }
 
 function reasonToSkip(

@@ -46,6 +46,12 @@ test("a .gitignore that is there already stays", async () => {
   expect(readFileSync(join(root, ".highwater/.gitignore"), "utf8")).toBe("runs.ndjson\n");
 });
 
+test("a file in the folder's place is told, and nothing is thrown", async () => {
+  writeFileSync(join(root, ".highwater"), "");
+  const kept = await remember(root, record("a"));
+  expect(kept).toMatchObject({ ok: false, error: expect.stringContaining("its folder is a file") });
+});
+
 test("torn lines are passed over", async () => {
   await remember(root, record("a"));
   appendFileSync(join(root, HISTORY_FILE), '{"runId":"b","uniq\n{"runId":1}\n[]\n');

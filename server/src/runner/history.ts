@@ -1,15 +1,30 @@
 import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { err, ok, type Result } from "../base/result.ts";
 import { HISTORY_FILE, historyLine, type RunRecord } from "../protocol/history.ts";
 
-/** Adds a record to the project's history. One append of one line, so two writers don't tear each other's records. */
-export async function remember(root: string, record: RunRecord): Promise<void> {
+/**
+ * Adds a record to the project's history, or says why it can't: what ran has run all the same.
+ *
+ * One append of one line, so two writers don't tear each other's records.
+ */
+export async function remember(root: string, record: RunRecord): Promise<Result<void, string>> {
   const file = join(root, HISTORY_FILE);
-  const folder = dirname(file);
-  await mkdir(folder, { recursive: true });
-  // Nothing in this folder belongs into the user's repository. `wx`: an existing file stays as it is.
-  await writeFile(join(folder, ".gitignore"), "*\n", { flag: "wx" }).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== "EEXIST") throw cause;
-  });
-  await appendFile(file, historyLine(record));
+  try {
+    const folder = dirname(file);
+    await mkdir(folder).catch(unlessThere);
+    // Nothing in this folder belongs into the user's repository. `wx`: an existing file stays as it is.
+    await writeFile(join(folder, ".gitignore"), "*\n", { flag: "wx" }).catch(unlessThere);
+    await appendFile(file, historyLine(record));
+    return ok(undefined);
+  } catch (cause) {
+    const { code, path } = cause as NodeJS.ErrnoException;
+    if (code === undefined) throw cause;
+    const why = code === "ENOTDIR" ? "its folder is a file" : code;
+    return err(`The run is not in the history: ${path ?? file} can't be written (${why}).`);
+  }
+}
+
+function unlessThere(cause: NodeJS.ErrnoException): void {
+  if (cause.code !== "EEXIST") throw cause;
 }

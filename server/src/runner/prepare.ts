@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plain } from "../base/plain.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import type { Node } from "../project/snapshot.ts";
 import type { FileRange } from "../protocol/events.ts";
 import type { Comments, Hooks, ScriptInput } from "./materializations/input.ts";
 import { materializations } from "./materializations/scripts.ts";
@@ -40,7 +41,7 @@ export function prepareModel(plan: NodePlan, source: ModelSource, stamp: string)
   const script = materializations.get(plan.node.facts.config.materialized);
   if (!script) throw new Error(`a materialization that should have been refused: ${plan.planned.materialized}`);
   const { sql, hooks, comments, locate } = source;
-  return { script: script({ ...inputOf(plan, stamp), sql, hooks, comments }), sql, locate, at: firstLine(plan) };
+  return { script: script({ ...inputOf(plan, stamp), sql, hooks, comments }), sql, locate, at: firstLine(plan.node) };
 }
 
 /** The steps of a seed; its file is read for the names and types of its columns, DuckDB reads the rows itself. */
@@ -51,7 +52,7 @@ export async function prepareSeed(
 ): Promise<Result<PreparedNode, NodeProblem>> {
   const file = join(root, plan.node.path);
   const { config } = plan.node.facts;
-  const at = firstLine(plan);
+  const at = firstLine(plan.node);
   let text: string;
   try {
     text = await readFile(file, "utf8");
@@ -86,7 +87,8 @@ function columnTypes(value: Plain | undefined): Readonly<Record<string, string>>
   return Object.fromEntries(Object.entries(value).map(([name, type]) => [name, String(type)]));
 }
 
-function firstLine({ node }: NodePlan): FileRange {
-  const width = node.file?.text.split(/\r\n?|\n/, 1)[0]?.length ?? 0;
-  return { path: node.path, line: 1, column: 1, endLine: 1, endColumn: width + 1 };
+/** The first line of a node's file, for what concerns the node as a whole. */
+export function firstLine({ file, path }: Pick<Node, "file" | "path">): FileRange {
+  const width = file?.text.split(/\r\n?|\n/, 1)[0]?.length ?? 0;
+  return { path, line: 1, column: 1, endLine: 1, endColumn: width + 1 };
 }

@@ -15,8 +15,10 @@ export function presentFailure(failure: AdapterFailure): string {
       return `${basename(failure.path)} is open in another process${holder(failure)}. Close it, then run again.`;
     case "missing":
       return `${basename(failure.path)} does not exist yet: the first run creates it.`;
+    case "no-database":
+      return noDatabase(basename(failure.path), failure.what);
     case "connect":
-      return `${basename(failure.path)} could not be opened: ${failure.message}`;
+      return `${basename(failure.path)} could not be opened: ${failure.message}${damaged(failure.message)}`;
     case "sql":
       return presentSql(failure.message);
     case "cancelled":
@@ -24,6 +26,18 @@ export function presentFailure(failure: AdapterFailure): string {
     default:
       return assertNever(failure);
   }
+}
+
+function noDatabase(name: string, what: "folder" | "empty" | "foreign"): string {
+  if (what === "folder") return `${name} is a folder, not a database: let \`path:\` in profiles.yml name a file.`;
+  if (what === "empty") return `${name} is an empty file, not a database: delete it, and the next run makes a new one.`;
+  return `${name} is not a DuckDB database: name another file in profiles.yml, or move this one away, and the next run makes a new one.`;
+}
+
+/** DuckDB's words for a database that was cut off or overwritten lack the next step. */
+function damaged(message: string): string {
+  const isDamaged = /corrupt|checksum|could not read enough bytes|failed to deserialize/i.test(message);
+  return isDamaged ? " The file is damaged: restore a copy, or move it away, and the next run makes a new one." : "";
 }
 
 function holder({ pid, program }: { readonly pid: number | undefined; readonly program: string | undefined }): string {

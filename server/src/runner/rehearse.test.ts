@@ -47,7 +47,9 @@ const stamp = "0".repeat(17);
 async function rehearsedAndRun(root: string, world: World) {
   const { snapshot, ids } = await projectIn(root);
   const rehearsed = await eventsOf(rehearseNodes(snapshot, { ids, world, stamp }, never));
-  const ran = await eventsOf(runNodes(snapshot, { ids, world, command: "" }, never));
+  const ran = await eventsOf(
+    runNodes(snapshot, { ids, world, command: "", warn: (message) => expect.fail(message) }, never),
+  );
   return { rehearsed, ran };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { err, ok, type Result } from "../base/result.ts";
 import type { World } from "../base/world.ts";
+import { isBlank } from "../compile/blank.ts";
 import { projectRefusal } from "../compile/run-refusal.ts";
 import type { Node, ProjectSnapshot, ResourceType } from "../project/snapshot.ts";
 import type { Planned, RunEvent } from "../protocol/events.ts";
@@ -19,6 +20,8 @@ export interface NodeChoice {
   readonly resources: readonly ResourceType[];
   /** Ephemeral models don't run, they live in those that use them; but they can be compiled. */
   readonly withEphemeral?: true;
+  /** Blank files build nothing; but they can be listed and linted. */
+  readonly withBlank?: true;
 }
 
 /** What is run, and what for. */
@@ -27,6 +30,8 @@ export interface RunWish {
   readonly world: World;
   /** The command line that does the same, for the history. */
   readonly command: string;
+  /** Told when a node could not be remembered; the run goes on. */
+  readonly warn: (message: string) => void;
 }
 
 /** The enabled nodes that a choice names, or a sentence why it names none. */
@@ -40,7 +45,8 @@ export function chosenNodes(snapshot: ProjectSnapshot, wish: NodeChoice): Result
 
   const runs = (node: Node) =>
     wish.resources.includes(node.resourceType) &&
-    (wish.withEphemeral || node.facts.config.materialized !== "ephemeral");
+    (wish.withEphemeral || node.facts.config.materialized !== "ephemeral") &&
+    (wish.withBlank || !isBlank(node));
   const ids = selected.value.ids.filter((id) => {
     const node = snapshot.nodes.get(id);
     return node !== undefined && !without.has(id) && runs(node);
@@ -48,19 +54,22 @@ export function chosenNodes(snapshot: ProjectSnapshot, wish: NodeChoice): Result
   if (ids.length > 0) return ok(ids);
   const [first] = selected.value.unmatched;
   if (first !== undefined) return err(`Nothing matches "${first}".${didYouMean(snapshot, first)}`);
+  const blank = selected.value.ids.flatMap((id) => snapshot.nodes.get(id) ?? []).find(isBlank);
+  if (blank && wish.select.length > 0)
+    return err(`${blank.path} is blank, so there is nothing to run; dbt leaves it out too.`);
   return err(`The selection holds no ${wish.resources.join(" or ")} to run.`);
 }
 
 /** Runs a project's nodes: events as they happen, each finished node remembered in the project's history. */
 export async function* runNodes(
   snapshot: ProjectSnapshot,
-  { ids, world, command }: RunWish,
+  { ids, world, command, warn }: RunWish,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, RunEnd> {
   const options = runOptions(snapshot, { ids, world, stamp: stampOf(new Date()) });
   if (!options.ok) return options.error;
   const run = execute(options.value, signal);
-  const record = recorder(snapshot, { runId: options.value.runId, command });
+  const record = recorder(snapshot, { runId: options.value.runId, command, warn });
   let next = await run.next();
   while (!next.done) {
     await record(next.value);
@@ -102,7 +111,11 @@ function runOptions(
 }
 
 /** Collects what belongs to each node's record and writes it when the node is finished. */
-function recorder(snapshot: ProjectSnapshot, { runId, command }: { readonly runId: string; readonly command: string }) {
+function recorder(
+  snapshot: ProjectSnapshot,
+  { runId, command, warn }: Pick<RunWish, "command" | "warn"> & { readonly runId: string },
+) {
+  let warned = false;
   const planned = new Map<string, Planned>();
   let engine = "";
   let statements: string[] = [];
@@ -115,11 +128,13 @@ function recorder(snapshot: ProjectSnapshot, { runId, command }: { readonly runI
     if (event.kind !== "finished" || !plan) return;
     const { name, relation, materialized, strategy } = plan;
     const { uniqueId, world, why, status, rows, ms, message } = event;
-    await remember(snapshot.root, {
+    const kept = await remember(snapshot.root, {
       ...{ runId, uniqueId, name, at: new Date().toISOString(), world, why, status, rows, ms, message },
       ...{ relation, materialized, strategy, target: snapshot.environment.target.name, engine, command },
       statements: status === "skipped" ? [] : statements,
     });
+    if (!kept.ok && !warned) warn(kept.error);
+    warned ||= !kept.ok;
   };
 }
 

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { ok, type Result } from "../../base/result.ts";
 import { WORLDS, type World } from "../../base/world.ts";
 import { compile as compileModel } from "../../compile/compile.ts";
 import type { Node, ProjectSnapshot } from "../../project/snapshot.ts";
@@ -7,6 +7,7 @@ import { rangeOf } from "../../runner/file-range.ts";
 import { chosenNodes } from "../../runner/run.ts";
 import { type Cli, defineCommand, ExitCode } from "../command.ts";
 import { openChosen } from "../open.ts";
+import { makeFolder, writeInto } from "../output-folder.ts";
 import { projectFlags, selectFlags } from "../project-flags.ts";
 
 /** One line of `index.json`. */
@@ -27,7 +28,8 @@ export const compile = defineCommand({
   summary: "Write the SQL of the selected models, in one world or both, without a database.",
   details: `Writes \`<output>/<world>/<unique_id>.sql\`, byte for byte what dbt writes, and \`<output>/index.json\`: an array of
 \`{unique_id, world, status, problems}\`, where \`status\` is \`ok\`, \`partly-unknown\` (a part depends on a query's answer) or
-\`error\`, and each problem has \`message\`, \`path\`, \`line\` and \`column\`. Exits with 1 when a model has an error.`,
+\`error\`, and each problem has \`message\`, \`path\`, \`line\` and \`column\`. Exits with 1 when a model has an error.
+A model whose file is blank is left out, as dbt leaves it out.`,
   flags: {
     ...selectFlags,
     world: {
@@ -59,19 +61,35 @@ export const compile = defineCommand({
 
     const isDefault = flags.output === ".highwater/compiled";
     const output = resolve(isDefault ? project.value.root : cli.cwd, flags.output);
-    const index: IndexEntry[] = [];
-    for (const world of worlds) {
-      await mkdir(join(output, world), { recursive: true });
-      for (const node of ids.value.flatMap((id) => project.value.nodes.get(id) ?? [])) {
-        const { sql, entry } = compiledEntry(project.value, node, world);
-        await writeFile(join(output, world, `${node.uniqueId}.sql`), sql);
-        index.push(entry);
-      }
-    }
-    await writeFile(join(output, "index.json"), `${JSON.stringify(index, undefined, 2)}\n`);
-    return report(cli, index, output);
+    const nodes = ids.value.flatMap((id) => project.value.nodes.get(id) ?? []);
+    const index = await writeAll(project.value, { nodes, worlds, output });
+    if (!index.ok) return refused(cli, `${index.error} Name another folder with --output.`);
+    return report(cli, index.value, output);
   },
 });
+
+async function writeAll(
+  snapshot: ProjectSnapshot,
+  {
+    nodes,
+    worlds,
+    output,
+  }: { readonly nodes: readonly Node[]; readonly worlds: readonly World[]; readonly output: string },
+): Promise<Result<readonly IndexEntry[], string>> {
+  const index: IndexEntry[] = [];
+  for (const world of worlds) {
+    const folder = await makeFolder(join(output, world));
+    if (!folder.ok) return folder;
+    for (const node of nodes) {
+      const { sql, entry } = compiledEntry(snapshot, node, world);
+      const written = await writeInto(join(output, world, `${node.uniqueId}.sql`), sql);
+      if (!written.ok) return written;
+      index.push(entry);
+    }
+  }
+  const written = await writeInto(join(output, "index.json"), `${JSON.stringify(index, undefined, 2)}\n`);
+  return written.ok ? ok(index) : written;
+}
 
 function compiledEntry(snapshot: ProjectSnapshot, node: Node, world: World) {
   const { sql, status, problems } = compileModel(snapshot, node, world);

@@ -27,7 +27,7 @@ with 1 when a finding is an error.`,
     };
     if (flags.format !== "text" && flags.format !== "json")
       return fail(`--format is text or json, not ${flags.format}.`);
-    const project = await openChosen(cli, flags);
+    const project = await openChosen(cli, flags, { brokenProjectFile: "accept" });
     if (!project.ok) return fail(project.error);
     const paths = chosenPaths(project.value, flags);
     if (!paths.ok) return fail(paths.error);
@@ -49,7 +49,13 @@ function chosenPaths(
   }: { readonly select?: readonly string[] | undefined; readonly exclude?: readonly string[] | undefined },
 ) {
   if (select.length === 0 && exclude.length === 0) return { ok: true, value: undefined } as const;
-  const ids = chosenNodes(snapshot, { select, exclude, resources: ["model", "snapshot"], withEphemeral: true });
+  const ids = chosenNodes(snapshot, {
+    select,
+    exclude,
+    resources: ["model", "snapshot"],
+    withEphemeral: true,
+    withBlank: true,
+  });
   if (!ids.ok) return ids;
   return { ok: true, value: new Set(ids.value.flatMap((id) => snapshot.nodes.get(id)?.path ?? [])) } as const;
 }

@@ -13,6 +13,8 @@ export type AdapterFailure =
       readonly program: string | undefined;
     }
   | { readonly kind: "missing"; readonly path: string }
+  /** Something else stands where the database should be. */
+  | { readonly kind: "no-database"; readonly path: string; readonly what: "folder" | "empty" | "foreign" }
   | { readonly kind: "connect"; readonly path: string; readonly message: string }
   | SqlFailure
   | { readonly kind: "cancelled" };

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { fakeSnapshot } from "../../../test-kit/runner.ts";
 import type { Plain } from "../../base/plain.ts";
 import type { Target } from "../../project/snapshot.ts";
+import { presentFailure } from "../present-failure.ts";
 import type { Session } from "./adapter.ts";
 import { duckdb } from "./duckdb.ts";
 import { utf16Offset } from "./duckdb-errors.ts";
@@ -44,9 +45,21 @@ test("looking creates no database", async () => {
   expect(existsSync(path)).toBe(false);
 });
 
-test("a file that is no database is refused with the driver's words", async () => {
+test("a file that is no database is told by its header; one that is damaged with a next step", async () => {
   writeFileSync(path, "a".repeat(10_000));
-  expect(await duckdb.open(target(), { root })).toMatchObject({ ok: false, error: { kind: "connect" } });
+  expect(await duckdb.open(target(), { root })).toMatchObject({
+    ok: false,
+    error: { kind: "no-database", what: "foreign" },
+  });
+
+  // A whole header and nothing behind it.
+  const header = Buffer.alloc(4096);
+  header.write("DUCK", 8, "latin1");
+  header.writeBigUInt64LE(64n, 12);
+  writeFileSync(path, header);
+  const damaged = await duckdb.open(target(), { root });
+  expect(damaged).toMatchObject({ ok: false, error: { kind: "connect" } });
+  if (!damaged.ok) expect(presentFailure(damaged.error)).toContain("The file is damaged: restore a copy");
 });
 
 test("a database that another process holds is refused at once, naming the process", async () => {

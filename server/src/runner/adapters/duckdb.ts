@@ -35,6 +35,9 @@ async function openDatabase(target: Target, { root, access }: Access): Promise<R
   for (const file of path === ":memory:" ? attached : [path, ...attached]) {
     const header = await readHeader(file);
     if (header.kind === "missing" && access === "read") return err({ kind: "missing", path: file });
+    if (header.kind === "folder" || header.kind === "empty" || header.kind === "foreign") {
+      return err({ kind: "no-database", path: file, what: header.kind });
+    }
     if (header.kind === "duckdb" && header.storage > NEWEST_STORAGE) {
       return err({ kind: "newer-storage", path: file, version: header.storage, newest: NEWEST_STORAGE });
     }
