@@ -5,10 +5,10 @@ import type { Node, TestUse } from "../project/snapshot.ts";
 import { sameName } from "../sql/names.ts";
 import type { Outline, Select, TokenRange } from "../sql/outline.ts";
 import { selectsOf } from "../sql/selects.ts";
-import { outputColumns } from "./columns.ts";
 import { conditionsOf, next } from "./conditions.ts";
 import { drivingInput } from "./inputs.ts";
 import type { Subject } from "./subject.ts";
+import { suggestedColumns } from "./upstream.ts";
 
 /** Columns that may well be a model's unique key, and how that is known. */
 export interface KeyCandidate {
@@ -21,12 +21,11 @@ const MOST = 4;
 
 /** The likeliest keys of a model, surest first; only of columns that it makes, where those are known. */
 export function keyCandidates(subject: Subject): readonly KeyCandidate[] {
-  const { snapshot, node } = subject;
-  const output = outputColumns(snapshot, node);
+  const output = suggestedColumns(subject);
   const isOutput = (column: string) => output === undefined || output.some((it) => sameName(it, column));
   const found = new Map<string, KeyCandidate>();
   for (const candidate of [
-    ...declaredKeys(node, ""),
+    ...declaredKeys(subject.node, ""),
     ...surrogateKeys(subject),
     ...dedupeKeys(subject),
     ...upstreamKeys(subject),

@@ -25,10 +25,9 @@ export interface Subject {
 
 /** Puts together what the analyses work on. The outline of a SQL is made once for each compile result. */
 export function subjectOf(snapshot: ProjectSnapshot, node: Node, compiled: Readonly<Record<World, Compiled>>): Subject {
-  const outlines = outlinesOf(snapshot.environment);
   const view = (world: World): WorldView => ({
     compiled: compiled[world],
-    outline: outlines(compiled[world]),
+    outline: outlineOf(snapshot, compiled[world]),
     tree: snapshot.trees.get(compiled[world].sql),
   });
   return {
@@ -37,6 +36,11 @@ export function subjectOf(snapshot: ProjectSnapshot, node: Node, compiled: Reado
     node,
     worlds: { incremental: view("incremental"), "full-refresh": view("full-refresh") },
   };
+}
+
+/** The outline of a compile result, made once. */
+export function outlineOf({ environment }: ProjectSnapshot, compiled: Compiled): Outline {
+  return outlinesOf(environment)(compiled);
 }
 
 const outlinesOf = memo((environment: Environment) =>

@@ -5,6 +5,8 @@ import { type SelfReads, type Subject, selfReadsOf } from "./subject.ts";
 /** A condition that compares a row with what the model's own table already holds. */
 export interface Watermark {
   readonly condition: Condition;
+  /** What the row brings, and what the table holds. */
+  readonly sides: { readonly row: TokenRange; readonly table: TokenRange };
   /** As if the table stood on the right: `ts > (select max(ts) from this)`. */
   readonly operator: ">" | ">=" | "<" | "<=" | "=";
   /** Whether an empty table gives a value rather than NULL. */
@@ -43,6 +45,7 @@ function watermarkIn(outline: Outline, condition: Condition, self: SelfReads): W
     if (left === right) return undefined;
     return {
       condition,
+      sides: { row: sides[right ? 0 : 1], table: sides[right ? 1 : 0] },
       operator: right ? operator : flipped[operator],
       coalesced: hasWord(outline, condition.range, coalescing),
       lookback: hasArithmetic(outline, condition.range),

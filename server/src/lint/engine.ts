@@ -6,7 +6,7 @@ import { modelTemplate } from "../project/model-template.ts";
 import type { Node, ProjectSnapshot, SourceFile } from "../project/snapshot.ts";
 import type { FileContext, ModelContext, Report, Rule } from "./define-rule.ts";
 import type { Finding } from "./finding.ts";
-import { identitiesOf, rememberFindings } from "./remember.ts";
+import { rememberFindings } from "./remember.ts";
 import { rules as allRules } from "./rules/index.ts";
 import { isSuppressed } from "./suppressions.ts";
 
@@ -33,7 +33,7 @@ export function lintFile(snapshot: ProjectSnapshot, path: string, options: LintO
   if (!file || isOfPackage(snapshot, path)) return [];
   const node = snapshot.nodes.at(path);
   if (options.rules) return findingsOf(snapshot, file, node, options);
-  return rememberFindings(file, identitiesOf(snapshot, path, node), () => findingsOf(snapshot, file, node, options));
+  return rememberFindings(snapshot, file, () => findingsOf(snapshot, file, node, options));
 }
 
 /** Findings of every file, by path, those without any left out; yields between files so that it can be stopped. */

@@ -1,8 +1,8 @@
-import { itemColumns } from "../analysis/columns.ts";
 import { conjuncts } from "../analysis/conditions.ts";
 import type { Input } from "../analysis/inputs.ts";
 import type { Subject } from "../analysis/subject.ts";
 import { timeColumns } from "../analysis/time-columns.ts";
+import { suggestedItemColumns } from "../analysis/upstream.ts";
 import { inSource } from "../base/span.ts";
 import { sameName } from "../sql/names.ts";
 import type { OutputColumn } from "../sql/outline.ts";
@@ -56,10 +56,8 @@ function earliest({ environment }: Subject, column: string): string {
 }
 
 function watermarkColumn(subject: Subject, { select, item }: Input): WatermarkColumn | undefined {
-  const { snapshot, node, worlds } = subject;
-  const { query } = worlds.incremental.outline;
-  const queries = new Map(query.ctes.map((it) => [it.name.toLowerCase(), it.query]));
-  const offered = itemColumns(item, { snapshot, node, queries, depth: 0 });
+  const { query } = subject.worlds.incremental.outline;
+  const offered = suggestedItemColumns(subject, { select, item });
   const isMain = query.branches[0] === select && query.branches.length === 1;
   for (const output of timeColumns(subject)) {
     const written = select.columns.find(

@@ -1,3 +1,5 @@
+import type { Upstream } from "../analysis/scope.ts";
+import { type Asked, stillHolds, upstreamOf } from "../analysis/upstream.ts";
 import { WORLDS } from "../base/world.ts";
 import { compile } from "../compile/compile.ts";
 import type { Node, ProjectSnapshot, SourceFile } from "../project/snapshot.ts";
@@ -5,28 +7,36 @@ import type { Finding } from "./finding.ts";
 import { patchedNodes } from "./patched.ts";
 import { refsIn } from "./refs.ts";
 
-const remembered = new WeakMap<
-  SourceFile,
-  { readonly identities: readonly unknown[]; readonly findings: readonly Finding[] }
->();
+interface Remembered {
+  readonly identities: readonly unknown[];
+  /** What the findings' model has asked of the models that it reads. */
+  readonly asked: readonly { readonly asked: Asked; readonly trusts: Upstream["trusts"] }[];
+  readonly findings: readonly Finding[];
+}
+
+const remembered = new WeakMap<SourceFile, Remembered>();
 
 /** Gives the last findings of a file again while everything that they were made from is the same. */
 export function rememberFindings(
+  snapshot: ProjectSnapshot,
   file: SourceFile,
-  identities: readonly unknown[],
   find: () => readonly Finding[],
 ): readonly Finding[] {
+  const node = snapshot.nodes.at(file.path);
+  const identities = identitiesOf(snapshot, file.path, node);
   const last = remembered.get(file);
-  if (
-    last &&
-    last.identities.length === identities.length &&
-    last.identities.every((it, at) => it === identities[at])
-  ) {
-    return last.findings;
+  if (last && isSame(last.identities, identities)) {
+    if (last.asked.every(({ asked, trusts }) => stillHolds(asked, snapshot, trusts))) return last.findings;
   }
   const findings = find();
-  remembered.set(file, { identities, findings });
+  const upstreams = node ? [upstreamOf(snapshot, node), upstreamOf(snapshot, node, "properties")] : [];
+  const asked = upstreams.map((it) => ({ asked: it.asked, trusts: it.trusts }));
+  remembered.set(file, { identities, asked, findings });
   return findings;
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((it, at) => it === b[at]);
 }
 
 /**
@@ -35,7 +45,7 @@ export function rememberFindings(
  * Macros whose lines may suppress a finding are part of the environment; where refs lead is asked
  * anew, as another model may have come or gone.
  */
-export function identitiesOf(snapshot: ProjectSnapshot, path: string, node: Node | undefined): readonly unknown[] {
+function identitiesOf(snapshot: ProjectSnapshot, path: string, node: Node | undefined): readonly unknown[] {
   const { environment, trees, runFailures } = snapshot;
   if (!node?.file) return [environment, ...patchedNodes(snapshot, path).map((it) => it.facts)];
   const compiled = node.resourceType === "model" ? WORLDS.map((world) => compile(snapshot, node, world)) : [];

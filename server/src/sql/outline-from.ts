@@ -1,7 +1,7 @@
 import { inRendered, type RenderedSpan } from "../base/span.ts";
 import { nameOf } from "./names.ts";
 import type { ClauseKind, FromItem, Query, TokenRange } from "./outline.ts";
-import type { Reader } from "./reader.ts";
+import { columnList, type Reader } from "./reader.ts";
 
 type Collect = (range: TokenRange, clause: ClauseKind) => void;
 
@@ -61,7 +61,17 @@ function readItem(reader: Reader, { first, end }: TokenRange, { join, items, col
   }
   if (base.kind !== "nested") {
     const { kind, relation, span, query } = base;
-    items.push({ kind, relation, span, alias: alias.name, end: behind, join, on, query });
+    items.push({
+      kind,
+      relation,
+      span,
+      alias: alias.name,
+      columnNames: alias.columnNames,
+      end: behind,
+      join,
+      on,
+      query,
+    });
   }
   return at;
 }
@@ -122,11 +132,13 @@ const notAlias = new Set(
 
 const samplingWords = new Set(["SYSTEM_TIME", "TIMESTAMP", "VERSION", "OF", "SYSTEM", "BERNOULLI", "OFFSET"]);
 
-function readAlias(
-  reader: Reader,
-  from: number,
-  end: number,
-): { readonly name: string | undefined; readonly next: number } {
+interface Alias {
+  readonly name: string | undefined;
+  readonly columnNames: readonly string[];
+  readonly next: number;
+}
+
+function readAlias(reader: Reader, from: number, end: number): Alias {
   let at = from;
   // Sampling and time travel stand before the alias in some dialects.
   while (at < end && notAlias.has(reader.word(at)) && !/^(?:ON|USING|WHERE|AS)$/.test(reader.word(at))) {
@@ -137,10 +149,12 @@ function readAlias(
   const marked = reader.word(at) === "AS";
   if (marked) at++;
   const token = reader.tokens[at];
-  if (!token || at >= end || !reader.isName(at)) return { name: undefined, next: Math.min(at, end) };
-  if (!marked && (notAlias.has(token.word) || joinAt(reader, at, end))) return { name: undefined, next: at };
+  if (!token || at >= end || !reader.isName(at)) return { name: undefined, columnNames: [], next: Math.min(at, end) };
+  if (!marked && (notAlias.has(token.word) || joinAt(reader, at, end)))
+    return { name: undefined, columnNames: [], next: at };
   const columns = reader.word(at + 1) === "(" ? reader.skip(at + 1) : at + 1;
-  return { name: nameOf(reader.sql, token), next: Math.min(columns, end) };
+  const columnNames = columnList(reader, at + 1, end);
+  return { name: nameOf(reader.sql, token), columnNames, next: Math.min(columns, end) };
 }
 
 const joinKinds: ReadonlyMap<string, FromItem["join"]> = new Map([

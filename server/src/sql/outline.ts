@@ -3,7 +3,7 @@ import type { Dialect } from "./dialect.ts";
 import { groups } from "./groups.ts";
 import { nameOf } from "./names.ts";
 import { readSelect } from "./outline-select.ts";
-import { type Reader, readerOf } from "./reader.ts";
+import { columnList, type Reader, readerOf } from "./reader.ts";
 import { type Token, tokens } from "./tokens.ts";
 
 /** A statement's skeleton: what our own reading gives on each keystroke, with exact places. */
@@ -28,6 +28,8 @@ export interface Query {
   readonly ctes: readonly Cte[];
   /** The selects between set operations, flattened where they stand in parentheses. */
   readonly branches: readonly Select[];
+  /** The set operations between them, in upper case with the words that belong to them: `UNION ALL BY NAME`. */
+  readonly operators: readonly string[];
 }
 
 export interface Cte {
@@ -96,6 +98,8 @@ export interface FromItem {
   /** The relation's own text, without alias. */
   readonly span: RenderedSpan;
   readonly alias: string | undefined;
+  /** Columns given behind the alias. */
+  readonly columnNames: readonly string[];
   /** Where a clause that follows this item alone may be put: behind the alias. */
   readonly end: number;
   readonly join: "from" | "comma" | "inner" | "left" | "right" | "full" | "cross" | "semi" | "anti" | "other";
@@ -121,26 +125,34 @@ export function outline(sql: string, dialect: Dialect): Outline {
 function readQuery(reader: Reader, first: number, end: number): Query {
   const ctes: Cte[] = [];
   const branches: Select[] = [];
+  const operators: string[] = [];
   let at = first;
   if (reader.word(at) === "WITH") at = readCtes(reader, at + 1, end, ctes);
   while (at < end) {
-    const next = readTerm(reader, at, end, { ctes, branches });
+    const next = readTerm(reader, at, end, { ctes, branches, operators });
     // Whatever could not be read is stepped over, so that a set operation behind it is still found.
     at = Math.max(next, at + 1);
   }
-  return { span: reader.span(first, end), ctes, branches };
+  return { span: reader.span(first, end), ctes, branches, operators };
+}
+
+interface Terms {
+  readonly ctes: Cte[];
+  readonly branches: Select[];
+  readonly operators: string[];
 }
 
 /** Reads what stands before a set operation, and steps over the operation itself. */
-function readTerm(
-  reader: Reader,
-  at: number,
-  end: number,
-  { ctes, branches }: { readonly ctes: Cte[]; readonly branches: Select[] },
-): number {
+function readTerm(reader: Reader, at: number, end: number, { ctes, branches, operators }: Terms): number {
   if (reader.isSetOperation(at, end)) {
     let next = at + 1;
     while (next < end && /^(?:ALL|DISTINCT|BY|NAME|OUTER|CORRESPONDING)$/.test(reader.word(next))) next++;
+    operators.push(
+      reader.tokens
+        .slice(at, next)
+        .map((it) => it.word)
+        .join(" "),
+    );
     return next;
   }
   const word = reader.word(at);
@@ -150,6 +162,7 @@ function readTerm(
     const inner = reader.query(at + 1, close);
     ctes.push(...inner.ctes);
     branches.push(...inner.branches);
+    operators.push(...inner.operators);
     return close + 1;
   }
   if (word === "SELECT" || word === "FROM") {
@@ -182,15 +195,8 @@ function readCte(reader: Reader, at: number, end: number): { readonly cte: Cte; 
   const name = reader.tokens[at];
   if (!name || !reader.isName(at)) return undefined;
   let next = at + 1;
-  const columnNames: string[] = [];
-  if (reader.word(next) === "(") {
-    const close = reader.close(next);
-    for (let column = next + 1; column < close && column < end; column++) {
-      const token = reader.tokens[column];
-      if (token && reader.isName(column)) columnNames.push(nameOf(reader.sql, token));
-    }
-    next = close + 1;
-  }
+  const columnNames = columnList(reader, next, end);
+  if (reader.word(next) === "(") next = reader.close(next) + 1;
   if (reader.word(next) !== "AS") return undefined;
   next++;
   while (/^(?:NOT|MATERIALIZED)$/.test(reader.word(next))) next++;
@@ -210,5 +216,5 @@ function readCte(reader: Reader, at: number, end: number): { readonly cte: Cte; 
 }
 
 function emptyQuery(reader: Reader, at: number): Query {
-  return { span: reader.span(at, at), ctes: [], branches: [] };
+  return { span: reader.span(at, at), ctes: [], branches: [], operators: [] };
 }

@@ -1,5 +1,6 @@
 import { inRendered, type RenderedSpan } from "../base/span.ts";
 import type { Groups } from "./groups.ts";
+import { nameOf } from "./names.ts";
 import type { Query } from "./outline.ts";
 import type { Token } from "./tokens.ts";
 
@@ -30,7 +31,7 @@ export function readerOf(sql: string, tokens: readonly Token[], { close, tooDeep
   const reader: Reader = {
     sql,
     tokens,
-    query: (first, end) => ({ span: reader.span(first, end), ctes: [], branches: [] }),
+    query: (first, end) => ({ span: reader.span(first, end), ctes: [], branches: [], operators: [] }),
     word,
     close: closeOf,
     isTooDeep: (at) => tooDeep[at] === 1,
@@ -55,6 +56,19 @@ export function readerOf(sql: string, tokens: readonly Token[], { close, tooDeep
     },
   };
   return reader;
+}
+
+/** The names in a bracket behind an alias or a CTE's name, without those of types; none where no bracket opens. */
+export function columnList(reader: Reader, open: number, end: number): readonly string[] {
+  if (reader.word(open) !== "(") return [];
+  const close = Math.min(reader.close(open), end);
+  const names: string[] = [];
+  for (let at = open + 1; at < close; at = reader.skip(at)) {
+    const token = reader.tokens[at];
+    const isFirst = at === open + 1 || reader.word(at - 1) === ",";
+    if (token && isFirst && reader.isName(at)) names.push(nameOf(reader.sql, token));
+  }
+  return names;
 }
 
 const setOperations = new Set(["UNION", "INTERSECT", "EXCEPT", "MINUS"]);

@@ -1,4 +1,5 @@
 import type { Rule } from "../define-rule.ts";
+import { incrementalBranchBreaksSql } from "./incremental-branch-breaks-sql/rule.ts";
 import { invalidOnSchemaChange } from "./invalid-on-schema-change/rule.ts";
 import { invalidStrategyForAdapter } from "./invalid-strategy-for-adapter/rule.ts";
 import { isIncrementalInNonIncrementalModel } from "./is-incremental-in-non-incremental-model/rule.ts";
@@ -11,12 +12,17 @@ import { misspelledConfigKey } from "./misspelled-config-key/rule.ts";
 import { refToMissingModel } from "./ref-to-missing-model/rule.ts";
 import { runFailed } from "./run-failed/rule.ts";
 import { thisOutsideIsIncremental } from "./this-outside-is-incremental/rule.ts";
+import { unionBranchNotFiltered } from "./union-branch-not-filtered/rule.ts";
 import { uniqueKeyIgnoredByStrategy } from "./unique-key-ignored-by-strategy/rule.ts";
+import { uniqueKeyNotInOutput } from "./unique-key-not-in-output/rule.ts";
 import { unknownRuleAllowed } from "./unknown-rule-allowed/rule.ts";
+import { watermarkColumnMismatch } from "./watermark-column-mismatch/rule.ts";
+import { watermarkColumnNotInOutput } from "./watermark-column-not-in-output/rule.ts";
 import { yamlSyntax } from "./yaml-syntax/rule.ts";
 
 /** Every rule, by name. `scripts/new-rule.mjs` adds to it. */
 export const rules: readonly Rule[] = [
+  incrementalBranchBreaksSql,
   invalidOnSchemaChange,
   invalidStrategyForAdapter,
   isIncrementalInNonIncrementalModel,
@@ -29,7 +35,11 @@ export const rules: readonly Rule[] = [
   refToMissingModel,
   runFailed,
   thisOutsideIsIncremental,
+  unionBranchNotFiltered,
   uniqueKeyIgnoredByStrategy,
+  uniqueKeyNotInOutput,
   unknownRuleAllowed,
+  watermarkColumnMismatch,
+  watermarkColumnNotInOutput,
   yamlSyntax,
 ];
