@@ -5,6 +5,7 @@ export default defineConfig({
     include: [
       "server/src/**/*.test.ts",
       "server/test-kit/**/*.test.ts",
+      "server/conformance/**/*.test.ts",
       "client/src/**/*.test.ts",
       "client/webview/**/*.test.ts",
       "scripts/**/*.test.ts",

@@ -30,7 +30,7 @@ export interface Compiled {
   }[];
   /** Every place where `is_incremental` was used as a value instead of being called. */
   readonly incrementalNames: readonly { readonly at: Location; readonly causes: readonly Location[] }[];
-  /** Whether the template looked at something that changes with time or run: a `var()`, `env_var()`, `run_query`, a clock, a relation's existence (`is_incremental()` not counted). */
+  /** Whether the template looked at something that changes with time or run: a `var()`, `env_var()`, `run_query`, a clock, the existence of its own relation or of one that the project doesn't build (`is_incremental()` not counted). */
   readonly reads: ReadonlySet<"var" | "env_var" | "run_query" | "clock" | "relation">;
 }
 

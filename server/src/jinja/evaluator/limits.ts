@@ -73,7 +73,7 @@ export class Meter {
       throw new Overrun(`This template takes more than ${shown(this.limits.steps)} steps; is this a loop without end?`);
     if (performance.now() > this.#deadline)
       throw new Overrun(
-        `This template takes longer than ${this.limits.time / 1000} seconds; is this a loop without end?`,
+        `This template takes longer than ${Number((this.limits.time / 1000).toFixed(1))} seconds; is this a loop without end?`,
       );
     this.#stride = Math.min(this.#stepsLeft, STRIDE);
     this.#stepsLeft -= this.#stride;

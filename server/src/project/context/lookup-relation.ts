@@ -1,6 +1,6 @@
 import { str } from "../../jinja/text.ts";
 import { PyDict, PyError, Unknown, type Value } from "../../jinja/values.ts";
-import type { RelationName } from "../snapshot.ts";
+import { type RelationName, relationKey } from "../snapshot.ts";
 import { nameStyle, type Parts, withQuoting } from "./quoting.ts";
 import { Relation } from "./relation.ts";
 import type { Scope } from "./scope.ts";
@@ -14,8 +14,10 @@ export function relationNameOf([database, schema, identifier]: readonly (Value |
 /** What `adapter.get_relation` answers: the relation with its type, none, or an unknown where nobody has looked. */
 export function existingRelation({ environment, phase, notes }: Scope, name: RelationName): Value {
   if (!phase.execute) return null;
-  notes.read("relation");
   const found = phase.existing(name);
+  // Whether a model that this one reads was built is another question than whether there is something to add to.
+  const isOther = found !== "absent" && found !== "unknown" && relationKey(name) !== relationKey(phase.relation);
+  if (!isOther) notes.read("relation");
   if (found === "absent") return null;
   if (found === "unknown")
     return new Unknown(`Whether "${name.schema}"."${name.identifier}" exists is known to the warehouse only.`);

@@ -1,5 +1,5 @@
 import { type HostObject, Namespaced, Unknown, type Value } from "../../jinja/values.ts";
-import type { MacroDefinition } from "../snapshot.ts";
+import type { Environment, MacroDefinition } from "../snapshot.ts";
 import { contextNames } from "./context-names.ts";
 import { dbtMacros } from "./dbt-macros/index.ts";
 import { dispatch, notInstalled } from "./dispatch.ts";
@@ -38,7 +38,7 @@ export function namesOf(scope: Scope): Names {
       return new Namespaced("dict", (macro) => macroOf(macros.get(macro)));
     }
     if (name === "dbt") return new Namespaced("dict", ofDbt);
-    return environment.missingPackages.some((it) => it.name === name) ? new Unknown(notInstalled(name)) : undefined;
+    return mayBeMissing(name, environment) ? new Unknown(notInstalled(name)) : undefined;
   };
   const find = (name: string): Value | undefined =>
     macroOf(environment.macros.resolve(name, node.packageName)) ??
@@ -68,4 +68,10 @@ export function namesOf(scope: Scope): Names {
       }),
   };
   return names;
+}
+
+/** A package that isn't installed brings others along that only it knows of. */
+function mayBeMissing(name: string, { missingPackages }: Environment): boolean {
+  if (missingPackages.length === 0) return false;
+  return missingPackages.some((it) => it.name === name) || /^dbt_|_utils$/.test(name);
 }

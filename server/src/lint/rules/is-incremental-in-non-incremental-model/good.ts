@@ -46,6 +46,14 @@ select order_id from {{ ref('orders') }} {% if is_incremental() %}where false{% 
 `,
   },
   {
+    clause: "the file fails before it is configured, which is told beside it",
+    code: `
+{% for day in range(none) %}{% endfor %}
+{{ config(materialized='incremental', unique_key='order_id') }}
+select order_id from {{ ref('orders') }} {% if is_incremental() %}where false{% endif %}
+`,
+  },
+  {
     clause: "the call stands in a comment",
     code: `
 {{ config(materialized='table') }}

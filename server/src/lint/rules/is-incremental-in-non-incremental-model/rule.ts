@@ -29,7 +29,9 @@ An ephemeral model has no table to look at. Its filter belongs into the incremen
   good,
   check(context) {
     const { snapshot, node, template, report } = context;
-    const { config, unknownConfig } = node.facts;
+    const { config, unknownConfig, problems } = node.facts;
+    // Of a file whose evaluation failed the settings that it would have made are not known.
+    if (problems.length > 0) return;
     if (!STATIC.has(config.materialized) || isUnknown(unknownConfig, "materialized")) return;
     if (isComputed(snapshot, node, template, "materialized")) return;
     const found = firstUse(template);

@@ -49,6 +49,14 @@ select '{{ var('start') }}' as start
 `,
   },
   {
+    clause: "a template that prints more than is good for anyone: a warning, since dbt has no limit",
+    severity: "warning",
+    code: `
+select '{{ 'x' * 10 ** 9 }}' as filler
+           ^^^^^^^^^^^^^ jinja-syntax
+`,
+  },
+  {
     clause: "a macro file that can't be read",
     code: `
 //- macros/broken.sql

@@ -21,4 +21,12 @@ select '{% raw %}{{ not.a.template{% endraw %}' as a, '{{ "}}" }}' as b
 select * from {{ ref('ordrs') }}
 `,
   },
+  {
+    clause: "a package that a missing one would bring along",
+    code: `
+select {{ dbt_utils.star(ref('orders')) }} from {{ ref('orders') }}
+//- packages.yml
+packages: [{package: acme/company, version: 1.0.0}]
+`,
+  },
 ];

@@ -21,6 +21,8 @@ the SQL is not reported beside it.
 
 Where Jinja2 or dbt has a message of its own for the mistake, the finding says it in the same words: they are what a
 search for the error finds, and what the log of a run will show.
+
+A template that takes longer, or prints more, than we let it is a warning: dbt itself would go on.
 `,
   fix: "never",
   bad,
@@ -79,7 +81,9 @@ function evaluationProblems({ compiled }: FileContext): readonly Placed[] {
 }
 
 /** What a run is given by its shell or its `--vars` is not the file's to say: here it is missing, there it may not be. */
-function severityOf({ message }: Problem): Severity {
+function severityOf({ kind, message }: Problem): Severity {
+  // dbt has no limit of steps, time or size: it would go on, for however long. Ranges and depth are limited there too.
+  if (kind === "limit" && !/^Range too big|\bnested\b/.test(message)) return "warning";
   if (message.startsWith("Env var required but not provided")) return "info";
   return message.startsWith("Required var ") ? "warning" : "error";
 }

@@ -160,4 +160,15 @@ packages: [{package: acme/company, version: 1.0.0}]
    ^^^^^^^^^^^^^^^^^^^^^ missing-incremental-filter incremental
 `,
   },
+  {
+    clause: "the template looks whether its input is there, which says nothing of its own table",
+    code: `
+//- macros/ref.sql
+{% macro ref(name) %}{% if load_relation(builtins.ref(name)) is none %}{% do exceptions.warn('missing') %}{% endif %}{{ return(builtins.ref(name)) }}{% endmacro %}
+//- models/model.sql
+{{ config(materialized='incremental', unique_key='order_id') }}
+select order_id from {{ ref('orders') }}
+                     ^^^^^^^^^^^^^^^^^^^ missing-incremental-filter incremental
+`,
+  },
 ];

@@ -38,4 +38,15 @@ select * from {% for it in [region] %}{{ ref('orders_' ~ it) }}{% endfor %}
 select * from {{ ref('ord
 `,
   },
+  {
+    clause: "models that are disabled together",
+    code: `
+//- models/first.sql
+{{ config(enabled=false) }}
+select * from {{ ref('orders') }}
+//- models/second.sql
+{{ config(enabled=false) }}
+select * from {{ ref('first') }}
+`,
+  },
 ];

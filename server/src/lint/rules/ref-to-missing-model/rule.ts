@@ -26,6 +26,8 @@ While packages that the project asks for are not installed, the name may be thei
     if (!node || !template) return;
     for (const use of refsIn(snapshot, node)) {
       if (use.resolved.kind === "found") continue;
+      // Models that are disabled together are no mistake: dbt resolves the names of none of them.
+      if (use.resolved.kind === "disabled" && node.facts.config.enabled === false) continue;
       report({ ...told(context, use), worlds: worldsOf(context, use) });
     }
     checkMacros(context);
