@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { ensureDbt } from "./setup/dbt.mjs";
 import { ensureDesktop } from "./setup/desktop.mjs";
 import { ensurePackages } from "./setup/machine.mjs";
+import { ensureNeovims } from "./setup/neovim.mjs";
 import { repository, run } from "./setup/shell.mjs";
 import { ensureVSCode, PACKAGES, VERSIONS } from "./setup/vscode.mjs";
 
@@ -112,6 +113,11 @@ for (const { vscode } of Object.values(VERSIONS)) {
   const name = `desktop VS Code ${vscode}`;
   const executable = await ensureDesktop(vscode).catch((error) => count(name, 0, 1, error.message));
   if (executable) suite(name, [...inVSCode, "desktop.e2e.ts"], { HIGHWATER_DESKTOP: executable }, ["xvfb-run", "-a"]);
+}
+const neovims = step("Neovim installed", ensureNeovims)?.value;
+if (neovims) {
+  const env = { HIGHWATER_NEOVIM: neovims.newest, HIGHWATER_NEOVIM_DEBIAN: neovims.debian };
+  suite("Neovim", [...inVSCode, "editors/"], env);
 }
 step("demo", () => run(process.execPath, ["scripts/demo.mjs"], { env: { HIGHWATER_DEMO_INSTALLED: "1" } }));
 

@@ -108,6 +108,10 @@ export class Workbench {
     return this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
   }
 
+  notification(text: RegExp): Locator {
+    return this.page.locator(".notifications-toasts .notification-toast", { hasText: text }).first();
+  }
+
   dialog(text: RegExp): Locator {
     return this.page.locator(".monaco-dialog-box", { hasText: text });
   }

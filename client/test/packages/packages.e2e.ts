@@ -1,7 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { copyOf } from "../shop.ts";
 import { platformOf } from "./platform-of.ts";
 import { readZip } from "./zip.ts";
 
@@ -34,6 +36,27 @@ const SECRETS: readonly RegExp[] = [
   /_authToken\s*=/,
   new RegExp(repository.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")),
 ];
+
+/** Unpacks a package where no `node_modules` of ours is near, and runs its command line on a copy of the shop. */
+function runFrom(
+  target: string,
+  ...args: readonly string[]
+): { readonly status: number | null; readonly said: string } {
+  const home = mkdtempSync(join(tmpdir(), "unpacked-"));
+  const shop = copyOf("projects/shop");
+  try {
+    for (const it of readZip(fileOf(target))) {
+      mkdirSync(dirname(join(home, it.path)), { recursive: true });
+      writeFileSync(join(home, it.path), it.read());
+    }
+    const program = join(home, "extension/dist/cli.js");
+    const done = spawnSync(process.execPath, [program, ...args, "--project-dir", shop], { encoding: "utf8" });
+    return { status: done.status, said: `${done.stdout}${done.stderr}` };
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+    rmSync(shop, { recursive: true, force: true });
+  }
+}
 
 test("there is one package for each target, and nothing else", () => {
   expect(readdirSync(folder).sort()).toEqual(targets.map((it) => `highwater-${version}-${it}.vsix`).sort());
@@ -90,4 +113,15 @@ describe.each(targets)("the package for %s", (target) => {
       for (const secret of SECRETS) expect(secret.exec(content)?.[0], it.path).toBe(undefined);
     }
   });
+});
+
+test("the package for this platform runs, with the DuckDB that it carries", () => {
+  expect(runFrom("linux-x64", "seed")).toMatchObject({ status: 0 });
+});
+
+test.each(["universal", "win32-x64"])("the package for %s compiles here, and says why it can't run", (target) => {
+  expect(runFrom(target, "compile", "--select", "orders")).toMatchObject({ status: 0 });
+  const { status, said } = runFrom(target, "seed");
+  expect(status).toBe(1);
+  expect(said).toContain("This build has no DuckDB for linux-x64. Running needs dbt; everything else works.");
 });

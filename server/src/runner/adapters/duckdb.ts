@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { Target } from "../../project/snapshot.ts";
 import type { Adapter, AdapterFailure, Cell, Session } from "./adapter.ts";
+import { loadDriver } from "./duckdb-driver.ts";
 import { openFailure, sqlFailure } from "./duckdb-errors.ts";
 import { NEWEST_STORAGE, readHeader } from "./duckdb-header.ts";
 import { duckdbProfile } from "./duckdb-profile.ts";
@@ -43,19 +44,16 @@ async function openDatabase(target: Target, { root, access }: Access): Promise<R
     }
   }
 
-  // Loaded here, not at the top: everything else must start on machines without the native module.
-  const driver = await import("@duckdb/node-api").catch(() => undefined);
-  if (!driver) {
-    return err({ kind: "driver-missing", module: "@duckdb/node-api", platform: `${process.platform}-${process.arch}` });
-  }
+  const driver = await loadDriver();
+  if (!driver.ok) return driver;
   let instance: DuckDBInstance;
   try {
     const mode: Record<string, string> = access === "read" && path !== ":memory:" ? { access_mode: "READ_ONLY" } : {};
-    instance = await driver.DuckDBInstance.create(path, { ...options, ...OPTIONS, ...mode });
+    instance = await driver.value.DuckDBInstance.create(path, { ...options, ...OPTIONS, ...mode });
   } catch (cause) {
     return err(openFailure(path, cause));
   }
-  const session = sessionOf(instance, await instance.connect(), driver.version());
+  const session = sessionOf(instance, await instance.connect(), driver.value.version());
   for (const statement of setup) {
     const done = await session.run(statement, new AbortController().signal);
     if (done.ok) continue;
