@@ -4,6 +4,7 @@ import { codeActions } from "../src/features/code-actions.ts";
 import { codeLenses, type LensContext } from "../src/features/code-lenses.ts";
 import { completions } from "../src/features/completion.ts";
 import { definition } from "../src/features/definition.ts";
+import { NO_ENGINE_FACTS } from "../src/features/engine-of.ts";
 import { type HoverContext, hover } from "../src/features/hover.ts";
 import type { Catalog, CatalogRelation, ProjectSnapshot } from "../src/project/snapshot.ts";
 import { parseFixture } from "./fixture.ts";
@@ -51,16 +52,20 @@ const NOW = Date.parse("2024-03-02T12:00:00Z");
 export function checkHover(source: string, texts: readonly string[], given: Given & Partial<HoverContext> = {}): void {
   const { files, cursor } = parseFixture(source);
   assert(cursor, "the fixture needs a $0");
-  const found = hover(snapshotOf(files, given), cursor, { lastRun: given.lastRun ?? (() => undefined), now: NOW });
+  const found = hover(snapshotOf(files, given), cursor, {
+    lastRun: given.lastRun ?? (() => undefined),
+    now: NOW,
+    engine: NO_ENGINE_FACTS,
+  });
   if (texts.length === 0) expect(found).toBeUndefined();
   for (const text of texts) expect(found?.markdown).toContain(text);
 }
 
 /** The titles of the lenses of `models/model.sql`. */
 export function lensTitles(source: string, given: Given & Partial<LensContext> = {}): readonly string[] {
-  const { trusted = true, running, last } = given;
+  const { trusted = true, running, last, engine = NO_ENGINE_FACTS } = given;
   const { files } = parseFixture(source);
-  const lenses = codeLenses(snapshotOf(files, given), "models/model.sql", { trusted, running, last, now: NOW });
+  const lenses = codeLenses(snapshotOf(files, given), "models/model.sql", { trusted, running, last, now: NOW, engine });
   return lenses.map((it) => it.title);
 }
 

@@ -1,5 +1,6 @@
 import type { Plain } from "../src/base/plain.ts";
 import type { Node, NodeConfig, NodeFacts, NodeTable, ProjectSnapshot, Target } from "../src/project/snapshot.ts";
+import type { EngineWish } from "../src/runner/choose-engine.ts";
 import type { Column, Script, Step } from "../src/runner/steps.ts";
 
 /** A node without a project, for tests of what the runner decides and does. */
@@ -123,3 +124,13 @@ export function play<T>(
   const texts = steps.flatMap((it) => (it.kind === "run" ? [it.sql] : []));
   return { sql: texts, steps, end: next.value };
 }
+
+/** The built-in runner and nothing else, for tests of it. */
+export const NATIVE_ENGINE: EngineWish = {
+  choice: "native",
+  dbtPath: null,
+  workspace: null,
+  flags: { target: null, profilesDir: null, vars: null },
+  env: {},
+  home: "",
+};

@@ -4,6 +4,8 @@ import { questionBefore } from "./question.ts";
 
 const plan: RunPlan = {
   refusal: null,
+  wantsDbt: false,
+  note: null,
   world: "incremental",
   why: null,
   target: "dev",

@@ -20,6 +20,7 @@ export function questionBefore(name: string, asked: World, plan: RunPlan): Quest
   const sentences = [
     ...(plan.replaces ? [replacement(plan), downstream(plan)] : []),
     ...(parents > 0 ? [`${plan.target} has not got ${list(plan.missingParents)}, which ${name} reads.`] : []),
+    ...(plan.note !== null && !plan.replaces ? [plan.note] : []),
     ...(plan.isProtected ? [`${plan.target} is a protected target.`] : []),
   ];
   const build = `Build ${parents === 1 ? "1 parent" : `${parents} parents`} first`;
@@ -44,6 +45,7 @@ function replacement({ world, why, relation, rows }: RunPlan): string {
 const REASONS: Readonly<Record<NonNullable<RunPlan["why"]>, string>> = {
   "target-missing": "There is no such table yet.",
   "target-is-view": "What stands there now is a view.",
+  "no-table": "There is no such table yet.",
   "full-refresh-config": "The model sets full_refresh: true.",
   "full-refresh-forbidden": "The model sets full_refresh: false.",
 };

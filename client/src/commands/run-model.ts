@@ -15,7 +15,7 @@ export function runModel(server: Server, world: World): (argument: unknown) => P
     if (uri === undefined || !(await mayRun())) return;
     const plan = await server.request("highwater/plan", { uri, world });
     if (plan.refusal !== null) {
-      void window.showErrorMessage(plan.refusal);
+      await refuse(plan.refusal, plan.wantsDbt);
       return;
     }
     const question = questionBefore(nameOf(uri), world, plan);
@@ -29,6 +29,11 @@ export function runModel(server: Server, world: World): (argument: unknown) => P
       stop.dispose();
     }
   };
+}
+
+async function refuse(refusal: string, wantsDbt: boolean): Promise<void> {
+  const chosen = await window.showErrorMessage(refusal, ...(wantsDbt ? ["Set Path"] : []));
+  if (chosen) await commands.executeCommand("workbench.action.openSettings", "highwater.dbtPath");
 }
 
 async function mayRun(): Promise<boolean> {

@@ -9,4 +9,10 @@ export type World = "incremental" | "full-refresh";
 export const WORLDS: readonly World[] = ["incremental", "full-refresh"];
 
 /** Why another world runs than the one asked for. */
-export type WorldReason = "target-missing" | "target-is-view" | "full-refresh-config" | "full-refresh-forbidden";
+export type WorldReason =
+  | "target-missing"
+  | "target-is-view"
+  /** One of the two before, from an engine that doesn't say which. */
+  | "no-table"
+  | "full-refresh-config"
+  | "full-refresh-forbidden";

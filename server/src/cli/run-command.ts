@@ -4,6 +4,7 @@ import type { ProjectSnapshot, ResourceType } from "../project/snapshot.ts";
 import { presentFailure } from "../runner/present-failure.ts";
 import { chosenNodes, runNodes } from "../runner/run.ts";
 import { type Cli, ExitCode } from "./command.ts";
+import { engineAgain, engineWish } from "./engine-flags.ts";
 import { flagsAgain, located, openChosen, type ProjectChoice, shellWord } from "./open.ts";
 import { runReport } from "./run-report.ts";
 
@@ -13,6 +14,8 @@ export interface RunChoice extends ProjectChoice {
   readonly exclude?: readonly string[] | undefined;
   readonly "full-refresh"?: boolean | undefined;
   readonly json?: boolean | undefined;
+  readonly engine?: string | undefined;
+  readonly "dbt-path"?: string | undefined;
 }
 
 /** Runs the chosen nodes and reports on them; the part that `run` and `seed` share. */
@@ -25,6 +28,8 @@ export async function runChosen(
     cli.stderr.write(`${message}\n`);
     return code;
   };
+  const engine = engineWish(cli, flags);
+  if (!engine.ok) return fail(engine.error, ExitCode.usage);
   const project = await openChosen(cli, flags);
   if (!project.ok) return fail(project.error, ExitCode.usage);
   const refusal = project.value.environment.target.known ? null : projectRefusal(project.value);
@@ -39,7 +44,8 @@ export async function runChosen(
   const report = flags.json
     ? (event: unknown) => cli.stdout.write(`${JSON.stringify(event)}\n`)
     : runReport(cli.stdout, cli.stderr);
-  const run = runNodes(project.value, { ids: ids.value, world, command: commandLine(name, flags), warn }, cli.signal);
+  const wish = { ids: ids.value, world, command: commandLine(name, flags), warn, engine: engine.value };
+  const run = runNodes(project.value, wish, cli.signal);
   let next = await run.next();
   while (!next.done) {
     report(next.value);
@@ -67,5 +73,5 @@ function commandLine(name: string, flags: RunChoice): string {
   const words = (flag: string, values: readonly string[] | undefined) =>
     (values ?? []).map((it) => ` --${flag} ${shellWord(it)}`).join("");
   const full = flags["full-refresh"] ? " --full-refresh" : "";
-  return `highwater ${name}${words("select", flags.select)}${words("exclude", flags.exclude)}${full}${flagsAgain(flags)}`;
+  return `highwater ${name}${words("select", flags.select)}${words("exclude", flags.exclude)}${full}${engineAgain(flags)}${flagsAgain(flags)}`;
 }

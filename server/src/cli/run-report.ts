@@ -14,6 +14,7 @@ export function runReport(stdout: Output, stderr: Output): (event: RunEvent) => 
     switch (event.kind) {
       case "run-started":
         line(`${style.strong(event.project)} · ${event.target} (${event.engine}) · ${counted(event.models)}`);
+        if (event.reason) line(` ${event.reason}`);
         return;
       case "planned":
         planned.set(event.uniqueId, event);
@@ -81,6 +82,7 @@ function figures(outcome: Outcome): string {
 export const REASONS: Readonly<Record<WorldReason, string>> = {
   "target-missing": "first run: builds the whole table",
   "target-is-view": "the target was a view",
+  "no-table": "first run: there was no table to change",
   "full-refresh-config": "full refresh: set by the model",
   "full-refresh-forbidden": "the model forbids a full refresh",
 };

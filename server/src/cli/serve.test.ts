@@ -52,7 +52,8 @@ function started() {
   return { received, over, tell: (message: ToRunner) => tell(message), hangUp: () => hangUp(), next };
 }
 
-const base = { target: null, profilesDir: null, vars: null };
+const engine = { choice: "auto", dbtPath: null, workspace: null } as const;
+const base = { target: null, profilesDir: null, vars: null, engine };
 const isAnswer = (id: number) => (it: FromRunner) => it.kind === "answer" && it.id === id;
 
 test("looks, runs, looks again: a database that is not there yet is empty, not unknown", async () => {

@@ -10,10 +10,12 @@ import type {
   StatementsRequest,
   ToRunner,
 } from "../protocol/runner.ts";
+import type { EngineWish } from "../runner/choose-engine.ts";
 import { inspectTarget } from "../runner/inspect.ts";
 import { openProject } from "../runner/open-project.ts";
 import { presentFailure } from "../runner/present-failure.ts";
 import { chosenNodes, rehearseNodes, runNodes } from "../runner/run.ts";
+import { engineAgain, homeOf } from "./engine-flags.ts";
 import { shellWord } from "./open.ts";
 import { VERSION } from "./version.ts";
 
@@ -122,7 +124,8 @@ async function run(
   if (!ids.ok) return answer("error", ids.error);
 
   const warn = (message: string) => send({ kind: "log", level: "warn", message });
-  const events = runNodes(project.value, { ids: ids.value, world, command: commandLine(request), warn }, signal);
+  const wish = { ids: ids.value, world, command: commandLine(request), warn, engine: engineOf(request, env) };
+  const events = runNodes(project.value, wish, signal);
   let next = await events.next();
   while (!next.done) {
     send({ kind: "event", id, event: next.value });
@@ -141,7 +144,7 @@ async function inspect(
     return { kind: "answer", id, answer: unseen(project.error) };
   }
   process.chdir(request.root);
-  return { kind: "answer", id, answer: await inspectTarget(project.value, signal) };
+  return { kind: "answer", id, answer: await inspectTarget(project.value, engineOf(request, env), signal) };
 }
 
 async function statements(
@@ -172,7 +175,7 @@ async function statements(
 }
 
 function unseen(reason: string): InspectAnswer {
-  return { kind: "inspect", relations: null, database: "", schemas: [], reason };
+  return { kind: "inspect", relations: null, database: "", schemas: [], reason, dbt: null };
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -189,10 +192,14 @@ const NO_STATEMENTS: StatementsAnswer = {
 /** In place of a run's moment, so that asking again about the same text gives the same statements. */
 const STEADY_STAMP = "0".repeat(17);
 
-function commandLine({ select, world, target, profilesDir, vars }: RunRequest): string {
+function engineOf({ engine, target, profilesDir, vars }: RunRequest | InspectRequest, env: Env): EngineWish {
+  return { ...engine, flags: { target, profilesDir, vars }, env, home: homeOf(env) };
+}
+
+function commandLine({ select, world, target, profilesDir, vars, engine }: RunRequest): string {
   const flag = (name: string, value: string | null) => (value === null ? "" : ` --${name} ${shellWord(value)}`);
   const full = world === "full-refresh" ? " --full-refresh" : "";
   const seeds = select.length > 1 ? " --seeds" : "";
   const chosen = select.map((it) => ` --select ${shellWord(it)}`).join("");
-  return `highwater run${chosen}${full}${seeds}${flag("target", target)}${flag("profiles-dir", profilesDir)}${flag("vars", vars)}`;
+  return `highwater run${chosen}${full}${seeds}${engineAgain({ engine: engine.choice, "dbt-path": engine.dbtPath ?? undefined })}${flag("target", target)}${flag("profiles-dir", profilesDir)}${flag("vars", vars)}`;
 }

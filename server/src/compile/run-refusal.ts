@@ -33,7 +33,7 @@ function targetRefusal(target: Target): string | null {
     return `There is no usable profile "${target.profileName}" in profiles.yml, so there is nothing to run on: add the profile, or name its folder with --profiles-dir (in an editor: highwater.profilesDir).`;
   }
   if (target.type !== "duckdb") {
-    return `Running on ${target.type} is not supported yet: the built-in runner runs on DuckDB. Run this target with dbt.`;
+    return `The built-in runner runs on DuckDB, and this target is on ${target.type}: run it through dbt (--engine auto; in an editor: highwater.runner.engine).`;
   }
   return null;
 }

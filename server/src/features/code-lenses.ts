@@ -1,8 +1,8 @@
 import { lineIndex } from "../base/line-index.ts";
 import type { World, WorldReason } from "../base/world.ts";
-import { refusalOf } from "../compile/run-refusal.ts";
 import type { Node, ProjectSnapshot } from "../project/snapshot.ts";
 import type { RunRecord } from "../protocol/history.ts";
+import { dbtInWords, type EngineFacts, engineOf, type NodeEngine } from "./engine-of.ts";
 import { nextRun } from "./next-run.ts";
 import { ageInWords, durationInWords, rowsInWords, WORLD_TITLES } from "./words.ts";
 
@@ -10,6 +10,8 @@ import { ageInWords, durationInWords, rowsInWords, WORLD_TITLES } from "./words.
 export interface CodeLens {
   readonly title: string;
   readonly action: LensAction;
+  /** Shown on hover, where the editor can. */
+  readonly tooltip?: string;
 }
 
 export type LensAction =
@@ -25,12 +27,15 @@ export interface LensContext {
   /** The last run of this model that is on record for the target. */
   readonly last: RunRecord | undefined;
   readonly now: number;
+  readonly engine: EngineFacts;
 }
 
 export interface RunningModel {
   /** Unknown until the runner has looked. */
   readonly world: World | undefined;
   readonly strategy: string | null;
+  /** The engine has begun with the model, though it may not have said in which world. */
+  readonly isBegun: boolean;
 }
 
 /**
@@ -42,15 +47,18 @@ export function codeLenses(snapshot: ProjectSnapshot, path: string, context: Len
   const node = snapshot.nodes.at(path);
   if (node?.resourceType !== "model" || node.facts.config.materialized !== "incremental") return [];
   const compiled: CodeLens = { title: "Compiled SQL", action: { kind: "compiled-sql" } };
-  if (!context.trusted || refusalOf(snapshot, node) !== null) return [compiled];
+  const engine = engineOf(snapshot, node, context.engine);
+  // One that wants a dbt says what is missing when it is clicked; in a tooltip alone it would be missed.
+  const isOffered = engine.kind !== "none" || (engine.wantsDbt && snapshot.environment.target.type !== "duckdb");
+  if (!context.trusted || !isOffered) return [compiled];
   if (context.running) return [...runningLenses(context.running), compiled];
-  return [...runLenses(snapshot, node), compiled, ...outcomeLenses(context, failedLine(snapshot, node))];
+  return [...runLenses(snapshot, node, engine), compiled, ...outcomeLenses(context, failedLine(snapshot, node))];
 }
 
-function runningLenses({ world, strategy }: RunningModel): readonly CodeLens[] {
+function runningLenses({ world, strategy, isBegun }: RunningModel): readonly CodeLens[] {
   const doing = world === "incremental" ? (DOING[strategy ?? ""] ?? "loading…") : "building…";
   return [
-    { title: world === undefined ? "starting…" : doing, action: { kind: "none" } },
+    { title: world === undefined ? (isBegun ? "running…" : "starting…") : doing, action: { kind: "none" } },
     { title: "Cancel", action: { kind: "cancel" } },
   ];
 }
@@ -61,21 +69,32 @@ const DOING: Readonly<Record<string, string>> = {
   "delete+insert": "deleting and inserting…",
 };
 
-function runLenses(snapshot: ProjectSnapshot, node: Node): readonly CodeLens[] {
+function runLenses(snapshot: ProjectSnapshot, node: Node, engine: NodeEngine): readonly CodeLens[] {
   const { world, why, target } = nextRun(snapshot, node, "incremental");
-  const run: LensAction = { kind: "run", world: "incremental" };
-  if (target === "missing") return [{ title: "Run incremental (first run: builds the whole table)", action: run }];
-  const title = world === "full-refresh" && why ? `Run incremental (full refresh: ${REASONS[why]})` : "Run incremental";
+  const action: LensAction = { kind: "run", world: "incremental" };
+  const tooltip = engine.kind === "dbt" ? dbtInWords(snapshot, node, engine) : undefined;
+  const told = tooltip === undefined ? {} : { tooltip };
+  const remarks = engine.kind === "native" ? [] : ["dbt"];
+  const runTitle = (...more: readonly string[]) => {
+    const all = [...remarks, ...more];
+    return all.length === 0 ? "Run incremental" : `Run incremental (${all.join(", ")})`;
+  };
+  if (target === "missing") return [{ title: runTitle("first run: builds the whole table"), action, ...told }];
   const forced = node.facts.config.full_refresh;
+  const run = {
+    title: world === "full-refresh" && why ? runTitle(`full refresh: ${REASONS[why]}`) : runTitle(),
+    action,
+  };
   // A model that decides by itself has nothing to choose.
-  if (forced === true) return [{ title, action: run }];
-  const full: CodeLens = { title: "Run full refresh", action: { kind: "run", world: "full-refresh" } };
-  return forced === false ? [{ title, action: run }] : [{ title, action: run }, full];
+  if (forced === true) return [{ ...run, ...told }];
+  const full: CodeLens = { title: "Run full refresh", action: { kind: "run", world: "full-refresh" }, ...told };
+  return forced === false ? [{ ...run, ...told }] : [{ ...run, ...told }, full];
 }
 
 const REASONS: Readonly<Record<WorldReason, string>> = {
   "target-missing": "target is missing",
   "target-is-view": "target is a view",
+  "no-table": "there was no table",
   "full-refresh-config": "set by the model",
   "full-refresh-forbidden": "forbidden by the model",
 };

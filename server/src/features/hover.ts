@@ -1,9 +1,9 @@
 import { assertNever } from "../base/never.ts";
 import type { SourceSpan } from "../base/span.ts";
-import { refusalOf } from "../compile/run-refusal.ts";
 import { resolveRef, resolveSource } from "../project/resolve.ts";
 import type { Node, ProjectSnapshot, SourceTable } from "../project/snapshot.ts";
 import type { RunRecord } from "../protocol/history.ts";
+import { dbtInWords, type EngineFacts, engineOf } from "./engine-of.ts";
 import { headline } from "./headline.ts";
 import { hoverOfIncrementalCheck, hoverOfUniqueKey } from "./hover-incremental.ts";
 import { hoverOfMacro } from "./hover-macro.ts";
@@ -22,6 +22,7 @@ export interface Hover {
 export interface HoverContext {
   readonly lastRun: (uniqueId: string) => RunRecord | undefined;
   readonly now: number;
+  readonly engine: EngineFacts;
 }
 
 /** What is known of the name at a place of a template; undefined where there is nothing to tell. */
@@ -48,7 +49,7 @@ export function hover(
         return found.kind === "missing" ? undefined : hoverOfSource(found.source);
       }
       case "name":
-        return hoverOfName(snapshot, symbol.name, path);
+        return hoverOfName(snapshot, { name: symbol.name, path, engine: context.engine });
       case "config-key":
         return symbol.key === "unique_key" ? ofOwnNode(snapshot, path, hoverOfUniqueKey) : undefined;
       default:
@@ -57,8 +58,11 @@ export function hover(
   }
 }
 
-function hoverOfName(snapshot: ProjectSnapshot, name: string, path: string): string | undefined {
-  if (name === "config") return ofOwnNode(snapshot, path, hoverOfConfig);
+function hoverOfName(
+  snapshot: ProjectSnapshot,
+  { name, path, engine }: { readonly name: string; readonly path: string; readonly engine: EngineFacts },
+): string | undefined {
+  if (name === "config") return ofOwnNode(snapshot, path, (_, node) => hoverOfConfig(snapshot, node, engine));
   if (name === "is_incremental") return ofOwnNode(snapshot, path, hoverOfIncrementalCheck);
   if (name === "this")
     return ofOwnNode(snapshot, path, (_, { facts }) => `\`this\` is \`${relationInWords(facts.relation)}\`.`);
@@ -67,8 +71,10 @@ function hoverOfName(snapshot: ProjectSnapshot, name: string, path: string): str
 }
 
 /** What a run does with the model, or what keeps it from running here. */
-function hoverOfConfig(snapshot: ProjectSnapshot, node: Node): string {
-  return [headline(snapshot, node), refusalOf(snapshot, node) ?? ""].filter((it) => it !== "").join("\n\n");
+function hoverOfConfig(snapshot: ProjectSnapshot, node: Node, facts: EngineFacts): string {
+  const engine = engineOf(snapshot, node, facts);
+  const run = engine.kind === "dbt" ? dbtInWords(snapshot, node, engine) : engine.kind === "none" ? engine.refusal : "";
+  return [headline(snapshot, node), run].filter((it) => it !== "").join("\n\n");
 }
 
 function ofOwnNode(

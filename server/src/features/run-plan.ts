@@ -1,7 +1,7 @@
 import type { World } from "../base/world.ts";
-import { refusalOf } from "../compile/run-refusal.ts";
 import { type Node, type ProjectSnapshot, relationKey } from "../project/snapshot.ts";
 import type { RunPlan } from "../protocol/lsp.ts";
+import { type EngineFacts, engineOf, unseen } from "./engine-of.ts";
 import { relationInWords } from "./hover-node.ts";
 import { nextRun } from "./next-run.ts";
 import { targetState } from "./target-state.ts";
@@ -11,13 +11,14 @@ export interface PlanContext {
   readonly protectedTargets: readonly string[];
   /** Flags of the command line that the editor's settings stand for. */
   readonly flags: string;
+  readonly engine: EngineFacts;
 }
 
 /** What a run of the model in a file would do, so that it can be asked about first. */
 export function runPlan(
   snapshot: ProjectSnapshot,
   { path, world }: { readonly path: string; readonly world: World },
-  { trusted, protectedTargets, flags }: PlanContext,
+  { trusted, protectedTargets, flags, engine: facts }: PlanContext,
 ): RunPlan {
   const { target } = snapshot.environment;
   const node = snapshot.nodes.at(path);
@@ -26,15 +27,20 @@ export function runPlan(
   if (!node) return { ...base, ...NOTHING, refusal: "This file is no model of a dbt project." };
 
   const next = nextRun(snapshot, node, world);
+  const engine = engineOf(snapshot, node, facts);
+  const refusal = engine.kind === "none" ? engine.refusal : null;
   const flag = world === "full-refresh" ? " --full-refresh" : "";
   return {
     ...base,
-    refusal: trusted ? refusalOf(snapshot, node) : "Nothing is run in a workspace that is not trusted.",
+    refusal: trusted ? refusal : "Nothing is run in a workspace that is not trusted.",
+    wantsDbt: trusted && engine.kind === "none" && engine.wantsDbt,
+    note: engine.kind === "dbt" ? unseen(snapshot, node).trim() || null : null,
     world: next.world,
     why: next.why,
     relation: relationInWords(node.facts.relation),
     rows: snapshot.catalog.relations.get(relationKey(node.facts.relation))?.rows ?? null,
-    replaces: next.replaces,
+    // dbt replaces no table on its own account: only a flag or the config makes it rebuild one.
+    replaces: engine.kind === "dbt" && next.world === "unknown" ? false : next.replaces,
     downstreamIncremental: next.world === "incremental" ? [] : incrementalBelow(snapshot, node),
     missingParents: missingParents(snapshot, node),
     terminal: `highwater run --select ${node.name}${flag}${flags}`,
@@ -42,6 +48,8 @@ export function runPlan(
 }
 
 const NOTHING = {
+  wantsDbt: false,
+  note: null,
   world: "unknown",
   why: null,
   relation: "",

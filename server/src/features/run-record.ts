@@ -25,6 +25,7 @@ const STATUSES: Readonly<Record<RunRecord["status"], string>> = {
 const WHY: Readonly<Record<NonNullable<RunRecord["why"]>, string>> = {
   "target-missing": "the target did not exist",
   "target-is-view": "the target was a view",
+  "no-table": "there was no table to change",
   "full-refresh-config": "the model sets full_refresh: true",
   "full-refresh-forbidden": "the model sets full_refresh: false",
 };

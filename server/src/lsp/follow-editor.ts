@@ -83,10 +83,12 @@ function followFiles({ connection, features, workspace, log }: Session): void {
   });
 }
 
-function followSettings({ connection, features, workspace, log }: Session): void {
+function followSettings(session: Session): void {
+  const { connection, features, workspace, log } = session;
   connection.onDidChangeConfiguration(async () => {
     for (const project of workspace.projects) {
       await project.configure(await settingsOf(connection, features, project.root));
+      void session.look(project);
     }
     log("debug", "the settings were read again");
   });

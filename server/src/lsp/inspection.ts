@@ -1,7 +1,8 @@
 import { existsSync, unwatchFile, watchFile } from "node:fs";
 import type { Log } from "../base/log.ts";
-import { type Catalog, type CatalogRelation, relationKey } from "../project/snapshot.ts";
-import type { InspectAnswer } from "../protocol/runner.ts";
+import { refusalOf } from "../compile/run-refusal.ts";
+import { type Catalog, type CatalogRelation, type ProjectSnapshot, relationKey } from "../project/snapshot.ts";
+import type { DbtReport, InspectAnswer } from "../protocol/runner.ts";
 import type { OpenProject } from "./open-project.ts";
 import type { RunnerClient } from "./runner-client.ts";
 
@@ -26,9 +27,15 @@ export class Inspection {
   #looking: Promise<void> | undefined;
   #outdated = false;
   #asked = false;
+  #dbt: DbtReport | null = null;
 
   constructor(options: InspectionOptions) {
     this.#options = options;
+  }
+
+  /** Which dbt the runner has found; null while it hasn't looked, or didn't have to. */
+  get dbt(): DbtReport | null {
+    return this.#dbt;
   }
 
   /** Looks once; later looks come by themselves. */
@@ -59,19 +66,22 @@ export class Inspection {
 
   async #lookOnce(): Promise<void> {
     const { project, runner, log, isTrusted } = this.#options;
-    const target = project.snapshot?.environment.target;
+    const { snapshot } = project;
+    const target = snapshot?.environment.target;
     if (!target || !isTrusted() || this.#stop.signal.aborted) return;
     this.#asked = true;
-    if (!target.known || target.type !== "duckdb" || target.path === undefined) return;
-    this.#watch(target.path);
-    if (isLocalFile(target.path) && !existsSync(target.path)) {
+    if (!target.known) return;
+    const { runnerEngine } = project.settings;
+    if (target.type === "duckdb" && target.path !== undefined) this.#watch(target.path);
+    if (runnerEngine === "native" && target.type !== "duckdb") return;
+    if (target.type === "duckdb" && target.path !== undefined && isMissing(target.path)) {
       // Nothing can be in a database that is not there; the runner need not be started to say so.
       this.#file({ relations: new Map(), complete: complete(target.database, [target.schema]) });
-      return;
+      if (runnerEngine !== "dbt" && isAllNative(snapshot)) return;
     }
-    const { target: name, profilesDir, vars } = project.settings;
-    const answer = await runner.inspect({ root: project.root, target: name, profilesDir, vars }, this.#stop.signal);
+    const answer = await runner.inspect(project.runnerRequest, this.#stop.signal);
     if (!answer.ok) return log("warn", `The target can't be looked at: ${answer.error.message}`);
+    this.#dbt = answer.value.dbt;
     if (answer.value.relations === null) log("info", `The target can't be looked at: ${answer.value.reason}`);
     this.#file(catalogOf(answer.value));
   }
@@ -90,6 +100,16 @@ export class Inspection {
 
 /** `:memory:` and addresses of other machines are no files. */
 const isLocalFile = (path: string) => path !== ":memory:" && !/^[a-z][a-z0-9+]+:/i.test(path);
+
+const isMissing = (path: string) => isLocalFile(path) && !existsSync(path);
+
+/** Whether the built-in runner has every model that a run is offered for, so that no dbt has to be looked for. */
+function isAllNative(snapshot: ProjectSnapshot): boolean {
+  return snapshot.nodes.ids.every((id) => {
+    const node = snapshot.nodes.get(id);
+    return node?.facts.config.materialized !== "incremental" || refusalOf(snapshot, node) === null;
+  });
+}
 
 /** The runner lists a DuckDB database whole, so that what is in no list is missing. */
 function catalogOf({ relations, database, schemas }: InspectAnswer): Catalog {

@@ -6,12 +6,15 @@ import { ProjectHost } from "../project/host.ts";
 import type { Change, ProjectSettings } from "../project/inputs.ts";
 import { loadProject } from "../project/load.ts";
 import type { ProjectSnapshot } from "../project/snapshot.ts";
+import type { InspectRequest } from "../protocol/runner.ts";
 import type { Settings } from "../protocol/settings.ts";
 import { fileAt } from "./paths.ts";
 import { isProjectFile } from "./project-files.ts";
 
 export interface OpenProjectOptions {
   readonly root: string;
+  /** The folder of the workspace that it was found in. */
+  readonly workspace: string | null;
   readonly log: Log;
   /** The texts of open documents by path, for the moment when the project is loaded. */
   readonly overlays: () => ReadonlyMap<string, string>;
@@ -41,6 +44,13 @@ export class OpenProject {
 
   get settings(): Settings {
     return this.#settings;
+  }
+
+  /** Of every request to the runner, which reads the project from disk itself. */
+  get runnerRequest(): InspectRequest {
+    const { target, profilesDir, vars, runnerEngine, dbtPath } = this.#settings;
+    const engine = { choice: runnerEngine, dbtPath, workspace: this.#options.workspace };
+    return { root: this.root, target, profilesDir, vars, engine };
   }
 
   apply(changes: readonly Change[], edited?: string): void {

@@ -104,6 +104,10 @@ export function openSession(connection: Connection, features: ClientFeatures, op
     lastRun: (project, uniqueId) => {
       return lives.of(project)?.history.last(uniqueId, project.snapshot?.environment.target.name ?? "");
     },
+    engine: (project) => ({
+      choice: project.settings.runnerEngine,
+      dbt: lives.of(project)?.inspection.dbt ?? null,
+    }),
     opened: (project) => lives.of(project)?.inspection.begin(),
     statements: (request, signal) => runner.statements(request, signal),
     look: async (project) => lives.of(project)?.inspection.refresh(),

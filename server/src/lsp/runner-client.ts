@@ -100,13 +100,17 @@ export class RunnerClient {
     const id = this.#nextId++;
     return new Promise((resolve) => {
       let killing: NodeJS.Timeout | undefined;
+      let engineMs = 0;
       const cancel = () => {
         send(child, { kind: "cancel", id });
-        killing = setTimeout(() => child.kill("SIGKILL"), this.#options.graceMs);
+        killing = setTimeout(() => child.kill("SIGKILL"), this.#options.graceMs + engineMs);
       };
       signal.addEventListener("abort", cancel, { once: true });
       this.#pending.set(id, {
-        onEvent,
+        onEvent(event) {
+          if (event.kind === "run-started") engineMs = event.stopsWithinMs ?? 0;
+          onEvent(event);
+        },
         settle: (result) => {
           clearTimeout(killing);
           signal.removeEventListener("abort", cancel);

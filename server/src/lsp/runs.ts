@@ -58,7 +58,7 @@ export class Runs {
     const { project, node } = wish;
     const key = keyOf(project, node.uniqueId);
     if (this.#inFlight.has(key)) return resultOf(node, "", failed(`${node.name} is running already.`));
-    const run: InFlight = { abort: new AbortController(), model: { world: undefined, strategy: null } };
+    const run: InFlight = { abort: new AbortController(), model: { world: undefined, strategy: null, isBegun: false } };
     this.#inFlight.set(key, run);
     this.#options.onProgress(project);
     try {
@@ -78,15 +78,18 @@ export class Runs {
       onEvent(uri, event);
       if (event.kind === "run-started") runId = event.runId;
       if (event.kind === "planned" && event.uniqueId === node.uniqueId) {
-        run.model = { world: event.world ?? undefined, strategy: event.strategy };
+        run.model = { world: event.world ?? undefined, strategy: event.strategy, isBegun: false };
+        onProgress(project);
+      }
+      if (event.kind === "started" && event.uniqueId === node.uniqueId) {
+        run.model = { ...run.model, isBegun: true };
         onProgress(project);
       }
       if (event.kind !== "finished") return;
       if (event.uniqueId === node.uniqueId) own = event;
       if (before) remember(project, before, event);
     };
-    const { target, profilesDir, vars } = project.settings;
-    const request = { root: project.root, select: [...parents, node.name], world, target, profilesDir, vars };
+    const request = { ...project.runnerRequest, select: [...parents, node.name], world };
     const answer = await runner.run(request, take, run.abort.signal);
     const outcome = own ?? (answer.ok ? withoutOutcome(answer.value.status, answer.value.failure) : died(answer.error));
     // A panel that waits for the end must not wait for a runner that is gone.

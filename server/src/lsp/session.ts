@@ -1,5 +1,6 @@
 import type { Connection } from "vscode-languageserver/node";
 import type { Log } from "../base/log.ts";
+import type { EngineFacts } from "../features/engine-of.ts";
 import type { ProjectSnapshot } from "../project/snapshot.ts";
 import type { RunRecord } from "../protocol/history.ts";
 import type { LspNotifications } from "../protocol/lsp.ts";
@@ -27,6 +28,8 @@ export interface Session {
   readonly trust: { trusted: boolean };
   readonly refreshLenses: () => void;
   readonly lastRun: (project: OpenProject, uniqueId: string) => RunRecord | undefined;
+  /** What is known of what would run the project's models. */
+  readonly engine: (project: OpenProject) => EngineFacts;
   /** A file of the project was opened: its target is looked at, once. */
   readonly opened: (project: OpenProject) => void;
   /** What a run would send; the runner process is asked. */

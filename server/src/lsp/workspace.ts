@@ -80,10 +80,10 @@ export class Workspace {
 
   async #search(folder: string): Promise<void> {
     const roots = await findProjects([folder]);
-    await Promise.all(roots.map((root) => this.#open(root)));
+    await Promise.all(roots.map((root) => this.#open(root, folder)));
   }
 
-  async #open(root: string): Promise<void> {
+  async #open(root: string, folder: string | null = null): Promise<void> {
     const { documents, log, onChange, onOpen, settingsOf } = this.#options;
     const settings = await settingsOf(root);
     if (this.#projects.has(root)) return;
@@ -94,7 +94,7 @@ export class Workspace {
           return path === undefined ? [] : [[path, text] as const];
         }),
       );
-    const project = new OpenProject({ root, log, overlays, onChange }, settings);
+    const project = new OpenProject({ root, workspace: folder, log, overlays, onChange }, settings);
     this.#projects.set(root, project);
     void project.ready.then(() => {
       if (this.#projects.get(root) === project && project.snapshot) onOpen(project);

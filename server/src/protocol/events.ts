@@ -11,6 +11,10 @@ export type RunEvent =
       /** The engine and its version: `DuckDB 1.5.5`. */
       readonly engine: string;
       readonly models: number;
+      /** Why another engine runs than the built-in one; null or missing where it was asked for or nothing else could run. */
+      readonly reason?: string | null;
+      /** How long this engine may need to stop when it is cancelled; missing where it stops at once. */
+      readonly stopsWithinMs?: number;
     }
   | ({ readonly kind: "planned"; readonly index: number } & Planned)
   | ({ readonly kind: "started" } & OfNode)

@@ -87,6 +87,10 @@ export interface RunPlan {
   readonly downstreamIncremental: readonly string[];
   /** Parents that do not exist in the target. */
   readonly missingParents: readonly string[];
+  /** Nothing can run it but a dbt, which was not found: the user may name one in `highwater.dbtPath`. */
+  readonly wantsDbt: boolean;
+  /** What the engine finds out only when it runs, in a sentence. */
+  readonly note: string | null;
   /** The command line that does the same. */
   readonly terminal: string;
 }

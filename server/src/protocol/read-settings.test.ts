@@ -14,11 +14,16 @@ test("a setting that can't be read leaves the others alone", () => {
       target: " ci ",
       profilesDir: "",
       protectedTargets: 3,
+      runner: { engine: "dbt" },
+      dbtPath: " ~/venv/bin/dbt ",
     }),
   ).toEqual({
     ...DEFAULT_SETTINGS,
     diagnosticsScope: "open-files",
     diagnosticsSeverity: { "ref-to-missing-model": "off" },
     target: "ci",
+    runnerEngine: "dbt",
+    dbtPath: "~/venv/bin/dbt",
   });
+  expect(readSettings({ runner: { engine: "spark" }, dbtPath: "" })).toEqual(DEFAULT_SETTINGS);
 });

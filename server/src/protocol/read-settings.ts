@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
+import { DEFAULT_SETTINGS, ENGINE_CHOICES, type Settings } from "./settings.ts";
 
 const text = v.fallback(v.nullable(v.pipe(v.string(), v.trim())), null);
 const flag = (fallback: boolean) => v.fallback(v.boolean(), fallback);
@@ -24,6 +24,10 @@ const shape = v.object({
   target: text,
   protectedTargets: v.fallback(v.array(v.string()), [...DEFAULT_SETTINGS.protectedTargets]),
   vars: text,
+  runner: v.fallback(v.object({ engine: v.fallback(v.picklist(ENGINE_CHOICES), DEFAULT_SETTINGS.runnerEngine) }), {
+    engine: DEFAULT_SETTINGS.runnerEngine,
+  }),
+  dbtPath: text,
 });
 
 /** Reads what an editor sent for the section `highwater`; never fails, since a wrong setting must not take the others with it. */
@@ -32,6 +36,7 @@ export function readSettings(raw: unknown): Settings {
   if (!parsed.success) return DEFAULT_SETTINGS;
   const { codeLens, definition, hover, completion, diagnostics, profilesDir, target, protectedTargets, vars } =
     parsed.output;
+  const { runner, dbtPath } = parsed.output;
   const severity = Object.entries(diagnostics.severity).flatMap(([rule, it]) => (it === null ? [] : [[rule, it]]));
   return {
     codeLensEnable: codeLens.enable,
@@ -45,5 +50,7 @@ export function readSettings(raw: unknown): Settings {
     target: target === "" ? null : target,
     protectedTargets,
     vars: vars === "" ? null : vars,
+    runnerEngine: runner.engine,
+    dbtPath: dbtPath === "" ? null : dbtPath,
   };
 }

@@ -1,5 +1,6 @@
 import type { World, WorldReason } from "../base/world.ts";
 import type { RunEvent } from "./events.ts";
+import type { EngineChoice } from "./settings.ts";
 
 /**
  * Messages between the language server and `highwater serve`, its runner process: one JSON object
@@ -19,6 +20,13 @@ export type FromRunner =
   | { readonly kind: "log"; readonly level: "debug" | "info" | "warn" | "error"; readonly message: string };
 
 export type RunnerAnswer = RunAnswer | InspectAnswer | StatementsAnswer;
+/** What decides which engine runs a project; the runner looks for a dbt itself. */
+export interface EngineRequest {
+  readonly choice: EngineChoice;
+  readonly dbtPath: string | null;
+  /** The folder of the workspace that holds the project; virtual environments up to it count. */
+  readonly workspace: string | null;
+}
 
 /** The runner reads the project from disk itself, as the command line does. */
 export interface RunRequest {
@@ -28,6 +36,7 @@ export interface RunRequest {
   readonly target: string | null;
   readonly profilesDir: string | null;
   readonly vars: string | null;
+  readonly engine: EngineRequest;
 }
 
 export interface RunAnswer {
@@ -43,6 +52,7 @@ export interface InspectRequest {
   readonly target: string | null;
   readonly profilesDir: string | null;
   readonly vars: string | null;
+  readonly engine: EngineRequest;
 }
 
 export interface InspectAnswer {
@@ -52,6 +62,18 @@ export interface InspectAnswer {
   readonly database: string;
   readonly schemas: readonly string[];
   readonly reason: string | null;
+  /** Null where nobody had to look for a dbt. */
+  readonly dbt: DbtReport | null;
+}
+
+/** The user's own dbt, as far as the target needs it. */
+export interface DbtReport {
+  /** Why the built-in runner can't have this target; null when it can. */
+  readonly needed: string | null;
+  /** The dbt that would run; null when none was found. */
+  readonly found: { readonly path: string; readonly version: string } | null;
+  /** Why none was found, with the next step. */
+  readonly missing: string | null;
 }
 
 export interface InspectedRelation {

@@ -1,3 +1,7 @@
+/** What runs models: the built-in runner, the user's own dbt, or whichever of them can. */
+export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+export const ENGINE_CHOICES = ["auto", "native", "dbt"] as const;
+
 /** What the user may set; `highwater.*` in VS Code. `docs/settings.md` and the manifest are generated from it. */
 export interface Settings {
   readonly codeLensEnable: boolean;
@@ -11,6 +15,9 @@ export interface Settings {
   readonly target: string | null;
   readonly protectedTargets: readonly string[];
   readonly vars: string | null;
+  readonly runnerEngine: EngineChoice;
+  /** The dbt to run instead of the one that is found by looking. */
+  readonly dbtPath: string | null;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -25,4 +32,6 @@ export const DEFAULT_SETTINGS: Settings = {
   target: null,
   protectedTargets: ["prod", "production"],
   vars: null,
+  runnerEngine: "auto",
+  dbtPath: null,
 };

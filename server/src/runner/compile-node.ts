@@ -7,6 +7,7 @@ import type { CompileOptions } from "../compile/options.ts";
 import { refusalOf } from "../compile/run-refusal.ts";
 import { traceBack } from "../compile/source-map.ts";
 import type { Catalog, Node, ProjectSnapshot } from "../project/snapshot.ts";
+import type { FileRange } from "../protocol/events.ts";
 import { commentsOf } from "./comments.ts";
 import { rangeOf } from "./file-range.ts";
 import type { NodePlan } from "./plan.ts";
@@ -37,13 +38,22 @@ export function compileNode(
     const hooks = renderHooks(snapshot, node, options);
     if (!hooks.ok) return err(hooks.error);
 
-    const { sql, segments } = compiled;
-    const locate = (offset: number) => {
-      const found = traceBack(segments, inRendered(offset, wordEnd(sql, offset)));
-      return found ? rangeOf(snapshot, ownPlace(found, node)) : null;
-    };
+    const { sql } = compiled;
+    const locate = locatorOf(snapshot, node, compiled);
     const comments = commentsOf(snapshot, node);
     return ok(prepareModel(plan, { sql, hooks: hooks.value, comments, locate }, stamp));
+  };
+}
+
+/** The way back from an offset of compiled SQL to the place in a file that stands for it; null where none does. */
+export function locatorOf(
+  snapshot: ProjectSnapshot,
+  node: Node,
+  { sql, segments }: Pick<Compiled, "sql" | "segments">,
+): (offset: number) => FileRange | null {
+  return (offset) => {
+    const found = traceBack(segments, inRendered(offset, wordEnd(sql, offset)));
+    return found ? rangeOf(snapshot, ownPlace(found, node)) : null;
   };
 }
 

@@ -1,7 +1,8 @@
-import { appendFile, mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
 import { err, ok, type Result } from "../base/result.ts";
 import { HISTORY_FILE, historyLine, type RunRecord } from "../protocol/history.ts";
+import { ownFolder } from "./own-folder.ts";
 
 /**
  * Adds a record to the project's history, or says why it can't: what ran has run all the same.
@@ -11,10 +12,7 @@ import { HISTORY_FILE, historyLine, type RunRecord } from "../protocol/history.t
 export async function remember(root: string, record: RunRecord): Promise<Result<void, string>> {
   const file = join(root, HISTORY_FILE);
   try {
-    const folder = dirname(file);
-    await mkdir(folder).catch(unlessThere);
-    // Nothing in this folder belongs into the user's repository. `wx`: an existing file stays as it is.
-    await writeFile(join(folder, ".gitignore"), "*\n", { flag: "wx" }).catch(unlessThere);
+    await ownFolder(root);
     await appendFile(file, historyLine(record));
     return ok(undefined);
   } catch (cause) {
@@ -23,8 +21,4 @@ export async function remember(root: string, record: RunRecord): Promise<Result<
     const why = code === "ENOTDIR" ? "its folder is a file" : code;
     return err(`The run is not in the history: ${path ?? file} can't be written (${why}).`);
   }
-}
-
-function unlessThere(cause: NodeJS.ErrnoException): void {
-  if (cause.code !== "EEXIST") throw cause;
 }

@@ -1,8 +1,9 @@
 import { projectRefusal } from "../compile/run-refusal.ts";
 import type { ProjectSnapshot } from "../project/snapshot.ts";
-import type { InspectAnswer } from "../protocol/runner.ts";
+import type { DbtReport, InspectAnswer } from "../protocol/runner.ts";
 import { duckdb } from "./adapters/duckdb.ts";
 import { inspectCatalog } from "./catalog.ts";
+import { type EngineWish, lookForDbt, unsupportedAmong, whyDbt } from "./choose-engine.ts";
 import { presentFailure } from "./present-failure.ts";
 
 /**
@@ -10,10 +11,15 @@ import { presentFailure } from "./present-failure.ts";
  *
  * A database that doesn't exist yet is known to be empty; one that is locked is unknown.
  */
-export async function inspectTarget(snapshot: ProjectSnapshot, signal: AbortSignal): Promise<InspectAnswer> {
+export async function inspectTarget(
+  snapshot: ProjectSnapshot,
+  engine: EngineWish,
+  signal: AbortSignal,
+): Promise<InspectAnswer> {
   const { target } = snapshot.environment;
+  const dbt = await reportOnDbt(snapshot, engine);
   const unknown = (reason: string): InspectAnswer => {
-    return { kind: "inspect", relations: null, database: target.database, schemas: [], reason };
+    return { kind: "inspect", relations: null, database: target.database, schemas: [], reason, dbt };
   };
   const refusal = projectRefusal(snapshot);
   if (refusal !== null) return unknown(refusal);
@@ -21,7 +27,7 @@ export async function inspectTarget(snapshot: ProjectSnapshot, signal: AbortSign
   const schemas = [...schemasOf(snapshot)];
   const opened = await duckdb.inspect(target, { root: snapshot.root });
   if (!opened.ok && opened.error.kind === "missing") {
-    return { kind: "inspect", relations: [], database: target.database, schemas, reason: null };
+    return { kind: "inspect", relations: [], database: target.database, schemas, reason: null, dbt };
   }
   if (!opened.ok) return unknown(presentFailure(opened.error));
   try {
@@ -29,10 +35,22 @@ export async function inspectTarget(snapshot: ProjectSnapshot, signal: AbortSign
     if (!found.ok) return unknown(presentFailure(found.error));
     const { relations } = found.value;
     const all = new Set([...schemas, ...found.value.schemas.map((it) => it.schema)]);
-    return { kind: "inspect", relations, database: target.database, schemas: [...all], reason: null };
+    return { kind: "inspect", relations, database: target.database, schemas: [...all], reason: null, dbt };
   } finally {
     opened.value.close();
   }
+}
+
+/** Which dbt would run, where one would; looking for it costs seconds, so it isn't done for what the built-in runner runs. */
+async function reportOnDbt(snapshot: ProjectSnapshot, wish: EngineWish): Promise<DbtReport | null> {
+  if (wish.choice === "native" || !snapshot.environment.target.known) return null;
+  const needed = await whyDbt(snapshot);
+  const isWanted = wish.choice === "dbt" || needed !== null || unsupportedAmong(snapshot, snapshot.nodes.ids) !== null;
+  if (!isWanted) return null;
+  const found = await lookForDbt(snapshot, { ...wish, isForRun: false });
+  if (!found.ok) return { needed, found: null, missing: found.error };
+  const { path, version } = found.value;
+  return { needed, found: { path, version }, missing: null };
 }
 
 /** Every schema of the target's database that the project writes to: those that don't exist are empty. */

@@ -8,6 +8,7 @@ export function presentFailure(failure: AdapterFailure): string {
     case "driver-missing":
       return `This build has no DuckDB for ${failure.platform}. Running needs dbt; everything else works.`;
     case "unsupported":
+    case "dbt":
       return failure.message;
     case "newer-storage":
       return `${basename(failure.path)} was written by a newer DuckDB (storage ${failure.version}); the built-in DuckDB reads up to ${failure.newest}. Run with dbt, or create the file with config_options: {storage_compatibility_version: 'v1.5.0'}.`;

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folderOf } from "../../test-kit/folder.ts";
+import { NATIVE_ENGINE } from "../../test-kit/runner.ts";
 import type { World } from "../base/world.ts";
 import type { RunEvent } from "../protocol/events.ts";
 import { openProject } from "./open-project.ts";
@@ -48,7 +49,11 @@ async function rehearsedAndRun(root: string, world: World) {
   const { snapshot, ids } = await projectIn(root);
   const rehearsed = await eventsOf(rehearseNodes(snapshot, { ids, world, stamp }, never));
   const ran = await eventsOf(
-    runNodes(snapshot, { ids, world, command: "", warn: (message) => expect.fail(message) }, never),
+    runNodes(
+      snapshot,
+      { ids, world, command: "", warn: (message) => expect.fail(message), engine: NATIVE_ENGINE },
+      never,
+    ),
   );
   return { rehearsed, ran };
 }

@@ -6,7 +6,9 @@ import { projectRefusal } from "../compile/run-refusal.ts";
 import type { Node, ProjectSnapshot, ResourceType } from "../project/snapshot.ts";
 import type { Planned, RunEvent } from "../protocol/events.ts";
 import { duckdb } from "./adapters/duckdb.ts";
+import { chooseEngine, type EngineWish } from "./choose-engine.ts";
 import { compileNode } from "./compile-node.ts";
+import { runWithDbt } from "./dbt-engine/run-with-dbt.ts";
 import { execute, type RunEnd, type RunOptions } from "./execute.ts";
 import { remember } from "./history.ts";
 import { rehearse } from "./rehearse.ts";
@@ -32,6 +34,7 @@ export interface RunWish {
   readonly command: string;
   /** Told when a node could not be remembered; the run goes on. */
   readonly warn: (message: string) => void;
+  readonly engine: EngineWish;
 }
 
 /** The enabled nodes that a choice names, or a sentence why it names none. */
@@ -63,13 +66,14 @@ export function chosenNodes(snapshot: ProjectSnapshot, wish: NodeChoice): Result
 /** Runs a project's nodes: events as they happen, each finished node remembered in the project's history. */
 export async function* runNodes(
   snapshot: ProjectSnapshot,
-  { ids, world, command, warn }: RunWish,
+  wish: RunWish,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, RunEnd> {
-  const options = runOptions(snapshot, { ids, world, stamp: stampOf(new Date()) });
-  if (!options.ok) return options.error;
-  const run = execute(options.value, signal);
-  const record = recorder(snapshot, { runId: options.value.runId, command, warn });
+  const runId = randomUUID();
+  const started = await start(snapshot, { ...wish, runId }, signal);
+  if (!started.ok) return started.error;
+  const run = started.value;
+  const record = recorder(snapshot, { runId, command: wish.command, warn: wish.warn });
   let next = await run.next();
   while (!next.done) {
     await record(next.value);
@@ -77,6 +81,23 @@ export async function* runNodes(
     next = await run.next();
   }
   return next.value;
+}
+
+/** Begins a run with the engine that can have it, or says why none can. */
+async function start(
+  snapshot: ProjectSnapshot,
+  { ids, world, engine: wish, runId }: RunWish & { readonly runId: string },
+  signal: AbortSignal,
+): Promise<Result<AsyncGenerator<RunEvent, RunEnd>, RunEnd>> {
+  const chosen = await chooseEngine(snapshot, { ids, wish });
+  if (!chosen.ok) return err(refused(chosen.error));
+  if (chosen.value.kind === "dbt") {
+    const { dbt, reason } = chosen.value;
+    const { flags, env } = wish;
+    return ok(runWithDbt({ snapshot, ids, asked: world, runId, dbt, reason, flags, env }, signal));
+  }
+  const options = runOptions(snapshot, { ids, world, stamp: stampOf(new Date()) });
+  return options.ok ? ok(execute({ ...options.value, runId }, signal)) : options;
 }
 
 /** Digits that make the names of a run's temporary tables its own: the moment, to the millisecond. */
@@ -99,15 +120,16 @@ function runOptions(
   snapshot: ProjectSnapshot,
   { ids, world, stamp }: Pick<RunWish, "ids" | "world"> & { readonly stamp: string },
 ): Result<RunOptions, RunEnd> {
-  const refused = (message: string): Result<RunOptions, RunEnd> => {
-    return err({ status: "error", failure: { kind: "unsupported", message } });
-  };
   const refusal = projectRefusal(snapshot);
-  if (refusal !== null) return refused(refusal);
+  if (refusal !== null) return err(refused(refusal));
   const hooks = runHooks(snapshot);
-  if (!hooks.ok) return refused(hooks.error);
+  if (!hooks.ok) return err(refused(hooks.error));
   const prepare = compileNode(snapshot, { asked: world, stamp });
   return ok({ snapshot, ids, asked: world, adapter: duckdb, runId: randomUUID(), hooks: hooks.value, prepare });
+}
+
+function refused(message: string): RunEnd {
+  return { status: "error", failure: { kind: "unsupported", message } };
 }
 
 /** Collects what belongs to each node's record and writes it when the node is finished. */
@@ -118,12 +140,13 @@ function recorder(
   let warned = false;
   const planned = new Map<string, Planned>();
   let engine = "";
-  let statements: string[] = [];
+  // By node: dbt runs several at once.
+  const statements = new Map<string, string[]>();
   return async (event: RunEvent): Promise<void> => {
     if (event.kind === "run-started") engine = event.engine;
     if (event.kind === "planned") planned.set(event.uniqueId, event);
-    if (event.kind === "started") statements = [];
-    if (event.kind === "statement") statements.push(event.sql);
+    if (event.kind === "started") statements.set(event.uniqueId, []);
+    if (event.kind === "statement") statements.get(event.uniqueId)?.push(event.sql);
     const plan = event.kind === "finished" ? planned.get(event.uniqueId) : undefined;
     if (event.kind !== "finished" || !plan) return;
     const { name, relation, materialized, strategy } = plan;
@@ -131,7 +154,7 @@ function recorder(
     const kept = await remember(snapshot.root, {
       ...{ runId, uniqueId, name, at: new Date().toISOString(), world, why, status, rows, ms, message },
       ...{ relation, materialized, strategy, target: snapshot.environment.target.name, engine, command },
-      statements: status === "skipped" ? [] : statements,
+      statements: status === "skipped" ? [] : (statements.get(uniqueId) ?? []),
     });
     if (!kept.ok && !warned) warn(kept.error);
     warned ||= !kept.ok;

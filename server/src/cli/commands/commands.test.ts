@@ -108,7 +108,7 @@ test.each([
   [["run", "--profiles-dir", "models"], 2, "There is no profiles.yml in models"],
   [["lint", "--profiles-dir", "models"], 2, "There is no profiles.yml in models"],
   [["compile", "--output", "dbt_project.yml"], 2, "dbt_project.yml is a file, and a folder is needed there."],
-  [["run", "--target", "warehouse"], 1, "Running on snowflake is not supported yet"],
+  [["run", "--target", "warehouse"], 1, "Running on Snowflake uses your own dbt; none found"],
   [["compile", "--world", "past"], 2, "--world is incremental, full-refresh or both"],
   [["lint", "--format", "xml"], 2, "--format is text or json"],
 ])("%j ends with %d: %s", async (args, code, words) => {

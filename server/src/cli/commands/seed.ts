@@ -1,4 +1,5 @@
 import { defineCommand } from "../command.ts";
+import { engineFlags } from "../engine-flags.ts";
 import { projectFlags, selectFlags } from "../project-flags.ts";
 import { runChosen } from "../run-command.ts";
 
@@ -9,6 +10,7 @@ export const seed = defineCommand({
   flags: {
     ...selectFlags,
     "full-refresh": { type: "boolean", short: "f", default: false, describe: "Drop and rebuild the tables." },
+    ...engineFlags,
     json: { type: "boolean", default: false, describe: "Print the events as JSON, one a line." },
     ...projectFlags,
   },

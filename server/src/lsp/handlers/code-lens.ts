@@ -17,13 +17,15 @@ export const onCodeLens: Handler<FileContext, CodeLensParams, CodeLens[]> = {
       running: node && session.runs.running(project, node.uniqueId),
       last: node && session.lastRun(project, node.uniqueId),
       now: Date.now(),
+      engine: session.engine(project),
     });
     const runMark = session.features.drawsIcons ? "$(play)\u00a0" : "▷ ";
     // Another client has no command for what only our own can show.
     const shown = session.features.asksBeforeRuns ? lenses : lenses.filter((it) => !OURS.has(it.action.kind));
-    return shown.map(({ title, action }, index) => {
+    return shown.map(({ title, action, tooltip }, index) => {
       const isFirstRun = index === 0 && action.kind === "run";
-      return { range: TOP, command: commandOf(`${isFirstRun ? runMark : ""}${title}`, action, uri) };
+      const command = commandOf(`${isFirstRun ? runMark : ""}${title}`, action, uri);
+      return { range: TOP, command: tooltip === undefined ? command : { ...command, tooltip } };
     });
   },
 };

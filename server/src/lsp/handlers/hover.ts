@@ -10,7 +10,15 @@ export const onHover: Handler<FileContext, HoverParams, Hover | null> = {
   answer({ session, project, snapshot, path }, { position }) {
     if (!project.settings.hoverEnable) return null;
     const lastRun = (uniqueId: string) => session.lastRun(project, uniqueId);
-    const found = hover(snapshot, { path, offset: offsetIn(snapshot, path, position) }, { lastRun, now: Date.now() });
+    const found = hover(
+      snapshot,
+      { path, offset: offsetIn(snapshot, path, position) },
+      {
+        lastRun,
+        now: Date.now(),
+        engine: session.engine(project),
+      },
+    );
     if (!found) return null;
     return {
       contents: { kind: MarkupKind.Markdown, value: found.markdown },

@@ -17,6 +17,8 @@ const NO_MODEL: RunPlan = {
   replaces: false,
   downstreamIncremental: [],
   missingParents: [],
+  wantsDbt: false,
+  note: null,
   terminal: "",
 };
 
@@ -44,10 +46,17 @@ export async function freshContextOf(session: Session, uri: string): Promise<Fil
 
 /** The plan of a run as the session stands: trust and protected targets included. */
 export function planOf({ session, project, snapshot, path }: FileContext, world: World): RunPlan {
-  const { protectedTargets, target, profilesDir, vars } = project.settings;
+  const { protectedTargets, target, profilesDir, vars, runnerEngine, dbtPath } = project.settings;
   const flag = (name: string, value: string | null) => (value === null ? "" : ` --${name} ${quoted(value)}`);
-  const flags = flag("target", target) + flag("profiles-dir", profilesDir) + flag("vars", vars);
-  return runPlan(snapshot, { path, world }, { trusted: session.trust.trusted, protectedTargets, flags });
+  const engine = runnerEngine === "auto" ? "" : flag("engine", runnerEngine);
+  const flags =
+    engine +
+    flag("dbt-path", dbtPath) +
+    flag("target", target) +
+    flag("profiles-dir", profilesDir) +
+    flag("vars", vars);
+  const { trusted } = session.trust;
+  return runPlan(snapshot, { path, world }, { trusted, protectedTargets, flags, engine: session.engine(project) });
 }
 
 const quoted = (text: string) => (/^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

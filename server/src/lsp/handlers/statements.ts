@@ -15,9 +15,8 @@ export const onStatements: SlowHandler<Session, Statements["params"], Statements
     if (!session.trust.trusted) return without("Nothing is run in a workspace that is not trusted.");
     const abort = new AbortController();
     token.onCancellationRequested(() => abort.abort());
-    const { target, profilesDir, vars } = context.project.settings;
-    const { root } = context.project;
-    const request = { root, target, profilesDir, vars, uniqueId: node.uniqueId, world, unsaved: unsavedIn(context) };
+    const { runnerRequest } = context.project;
+    const request = { ...runnerRequest, uniqueId: node.uniqueId, world, unsaved: unsavedIn(context) };
     const answer = await session.statements(request, abort.signal);
     if (!answer.ok) return without(answer.error.message);
     const { kind: _, ...planned } = answer.value;

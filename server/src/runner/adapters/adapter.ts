@@ -15,6 +15,8 @@ export type AdapterFailure =
   | { readonly kind: "missing"; readonly path: string }
   /** Something else stands where the database should be. */
   | { readonly kind: "no-database"; readonly path: string; readonly what: "folder" | "empty" | "foreign" }
+  /** The user's own dbt could not run anything, in its words. */
+  | { readonly kind: "dbt"; readonly message: string }
   | { readonly kind: "connect"; readonly path: string; readonly message: string }
   | SqlFailure
   | { readonly kind: "cancelled" };
