@@ -63,6 +63,7 @@ export function fakeNodes(fakes: readonly FakeNode[]): NodeTable {
   return {
     ids: nodes.map((it) => it.uniqueId),
     get: (id) => nodes.find((it) => it.uniqueId === id),
+    sharing: [],
     at: (path) => nodes.find((it) => it.path === path),
     named: (name) => nodes.filter((it) => it.name === name),
     graph: { parents, children },

@@ -1,4 +1,5 @@
 import { keyOf, strategyOf } from "../analysis/strategy.ts";
+import { patchOf } from "../project/patch-of.ts";
 import {
   type ColumnProperties,
   type Node,
@@ -40,8 +41,8 @@ function howItIsBuilt({ environment }: ProjectSnapshot, { resourceType, facts }:
   return `incremental${name === "unknown" ? "" : ` · ${name}`} · ${on}`;
 }
 
-function description({ environment }: ProjectSnapshot, { packageName, name }: Node): string {
-  return environment.patches.get(`${packageName}.${name}`)?.description.trim() ?? "";
+function description({ environment }: ProjectSnapshot, node: Node): string {
+  return patchOf(environment, node)?.description.trim() ?? "";
 }
 
 function lastRunInWords(last: RunRecord | undefined, now: number): string {

@@ -1,33 +1,39 @@
 import { memo } from "../base/memo.ts";
-import type { Environment, Node, Patch, ProjectSnapshot } from "../project/snapshot.ts";
+import { patchOf } from "../project/patch-of.ts";
+import type { Environment, Node, NodeTable, Patch, ProjectSnapshot } from "../project/snapshot.ts";
 
 /** The models, seeds and snapshots that a properties file says something of. */
 export function patchedNodes({ environment, nodes }: ProjectSnapshot, path: string): readonly Node[] {
-  const names = patchesByPath(environment).get(path) ?? [];
-  return names.flatMap(({ packageName, name }) => nodes.named(name).filter((it) => it.packageName === packageName));
+  const patches = patchesByPath(environment).get(path) ?? [];
+  return patches.flatMap(({ key, patch }) => named(nodes, key, patch).filter((it) => patchOf(environment, it) === patch));
 }
 
 /** What a properties file says of models, those left out that no file defines. */
 export function modelPatches({ environment, nodes }: ProjectSnapshot, path: string): readonly Patch[] {
-  const names = patchesByPath(environment).get(path) ?? [];
-  return names.flatMap(({ packageName, name }) => {
-    const isModel = nodes.named(name).some((it) => it.packageName === packageName && it.resourceType === "model");
-    return isModel ? (environment.patches.get(`${packageName}.${name}`) ?? []) : [];
-  });
+  const patches = patchesByPath(environment).get(path) ?? [];
+  return patches.flatMap(({ key, patch }) =>
+    named(nodes, key, patch).some((it) => it.resourceType === "model") ? [patch] : [],
+  );
 }
 
-interface PatchName {
-  readonly packageName: string;
-  readonly name: string;
+/** The nodes of the patch's package that have the name it is about: of a versioned model, all versions. */
+function named(nodes: NodeTable, key: string, { name, version }: Patch): readonly Node[] {
+  const packageName = key.slice(0, key.length - name.length - 1);
+  return nodes.named(version?.of ?? name).filter((it) => it.packageName === packageName);
+}
+
+interface Keyed {
+  /** As in `Environment.patches`. */
+  readonly key: string;
+  readonly patch: Patch;
 }
 
 const patchesByPath = memo(({ patches }: Environment) => {
-  const byPath = new Map<string, PatchName[]>();
-  for (const [key, { name, at }] of patches) {
-    const packageName = key.slice(0, key.length - name.length - 1);
-    const others = byPath.get(at.path) ?? [];
-    byPath.set(at.path, others);
-    others.push({ packageName, name });
+  const byPath = new Map<string, Keyed[]>();
+  for (const [key, patch] of patches) {
+    const others = byPath.get(patch.at.path) ?? [];
+    byPath.set(patch.at.path, others);
+    others.push({ key, patch });
   }
   return byPath;
 });

@@ -27,9 +27,11 @@ export function gather(read: readonly (Properties | undefined)[], owners: readon
     const owner = owners[at];
     if (!owner || !it) return;
     for (const patch of it.patches) {
-      const earlier = patches.get(`${owner.packageName}.${patch.name}`);
-      if (earlier) problems.push(twice(patch, earlier));
-      else patches.set(`${owner.packageName}.${patch.name}`, patch);
+      const key = `${owner.packageName}.${patch.name}`;
+      const earlier = patches.get(key);
+      // An entry that has the name of a version's file is for nobody: dbt takes the version's.
+      if (earlier && !earlier.version === !patch.version) problems.push(twice(patch, earlier));
+      else if (!earlier?.version) patches.set(key, patch);
     }
     for (const { name, description } of it.macros) macroDescriptions.set(`${owner.packageName}.${name}`, description);
     snapshots.push(...it.snapshots.map((name) => ({ ...owner, name })));

@@ -27,15 +27,10 @@ export function graphKeeper(): (environment: Environment, nodes: NodeTable) => G
   };
 }
 
-/** What else decides where a `ref()` leads: versions of models, and the order in which packages are searched. */
+/** What else decides where a `ref()` leads: the latest versions of models, and the order in which packages are searched. */
 function rulesOf({ patches, root }: Environment): string {
-  const versioned = [...patches.values()].filter((it) => it.versions.length > 0);
-  const versions = versioned.map((it) => [
-    it.name,
-    it.latestVersion,
-    ...it.versions.map((version) => version.definedIn),
-  ]);
-  return JSON.stringify([root.name, root.flags["require_ref_searches_node_package_before_root"] ?? null, versions]);
+  const latest = [...patches.values()].flatMap((it) => it.version ?? []);
+  return JSON.stringify([root.name, root.flags["require_ref_searches_node_package_before_root"] ?? null, latest]);
 }
 
 function partOf(uniqueId: string, { refs, config }: NodeFacts): Part {

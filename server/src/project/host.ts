@@ -1,5 +1,5 @@
 import { environmentBuilder } from "./environment.ts";
-import { identitiesOf, snapshotNames } from "./identities.ts";
+import { identitiesOf, snapshotNames, versionKeeper } from "./identities.ts";
 import type { Change, ProjectInputs } from "./inputs.ts";
 import { keepLast } from "./keep.ts";
 import { nodeTableBuilder, type ParseNode } from "./node-table.ts";
@@ -44,6 +44,7 @@ function snapshotBuilder(parseNode: ParseNode): (state: ProjectState, revision: 
   const build = environmentBuilder();
   const identities = keepLast(identitiesOf);
   const nodeTable = nodeTableBuilder(parseNode);
+  const versions = versionKeeper();
   const none: readonly string[] = [];
 
   return (state, revision) => {
@@ -53,7 +54,8 @@ function snapshotBuilder(parseNode: ParseNode): (state: ProjectState, revision: 
       const file = files.get(path);
       return file ? snapshotNames(file) : none;
     });
-    const known = identities(environment.packages, layout, yamlSnapshots, snapshotsIn);
+    const versioned = versions(environment.patches);
+    const known = identities(environment.packages, layout, yamlSnapshots, snapshotsIn, versioned);
     const nodes = nodeTable(environment, known, files);
     return { revision, root: inputs.root, files, environment, nodes, catalog, trees, runFailures };
   };

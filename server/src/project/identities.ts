@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import { memo } from "../base/memo.ts";
 import type { DbtBlock } from "../jinja/ast.ts";
 import { parseTemplate } from "../jinja/parser.ts";
 import type { Gathered } from "./gathered.ts";
+import { keepLast } from "./keep.ts";
 import type { Layout, PackageFile } from "./layout.ts";
 import { folderOf, isUnder, joinPath, stemOf, within } from "./paths.ts";
-import type { Package, ResourceType, SourceFile } from "./snapshot.ts";
+import type { NodeVersion, Package, Patch, ResourceType, SourceFile } from "./snapshot.ts";
 
 /** What a node is before anything in its file but its name is read. */
 export interface Identity {
@@ -14,6 +16,22 @@ export interface Identity {
   readonly name: string;
   readonly path: string;
   readonly fqn: readonly string[];
+  readonly version: NodeVersion | undefined;
+}
+
+/** Which files hold a version of a model, by package and the file's name. */
+type Versions = ReadonlyMap<string, NonNullable<Patch["version"]>>;
+
+/** Makes the function that collects versions: the same map while no properties file says anything else of them. */
+export function versionKeeper(): (patches: ReadonlyMap<string, Patch>) => Versions {
+  let known: Versions = new Map();
+  const collect = keepLast((patches: ReadonlyMap<string, Patch>) => {
+    const found = [...patches].flatMap(([key, { version }]) => (version ? [[key, version] as const] : []));
+    const next: Versions = new Map(found);
+    if (!isDeepStrictEqual(known, next)) known = next;
+    return known;
+  });
+  return collect;
 }
 
 /** Names of the `{% snapshot %}` blocks of a file. */
@@ -30,6 +48,7 @@ export function identitiesOf(
   yamlSnapshots: Gathered["snapshots"],
   /** The names in each file of `layout.snapshots`. */
   snapshots: readonly (readonly string[])[],
+  versions: Versions,
 ): readonly Identity[] {
   const packages = new Map(all.map((it) => [it.name, it]));
   const identities: Identity[] = [];
@@ -39,29 +58,40 @@ export function identitiesOf(
       if (its) identities.push(...of(file, its));
     }
   };
-  add(layout.models, (file, its) => [single("model", file, foldersIn(its, its.modelPaths, file.path))]);
-  add(layout.seeds, (file, its) => [single("seed", file, foldersIn(its, its.seedPaths, file.path))]);
+  add(layout.models, (file, its) => [model(file, foldersIn(its, its.modelPaths, file.path), versions)]);
+  add(layout.seeds, (file, its) => [
+    identity("seed", file, { name: stemOf(file.path), folders: foldersIn(its, its.seedPaths, file.path) }),
+  ]);
   add(layout.snapshots, (file, its) => {
     const folders = [...foldersIn(its, its.snapshotPaths, file.path), stemOf(file.path)];
     const names = snapshots[layout.snapshots.indexOf(file)] ?? [];
-    return names.map((name) => identity("snapshot", file, name, folders));
+    return names.map((name) => identity("snapshot", file, { name, folders }));
   });
   for (const { name, ...file } of yamlSnapshots) {
     const its = packages.get(file.packageName);
     const paths = its ? [...its.snapshotPaths, ...its.modelPaths] : [];
-    if (its) identities.push(identity("snapshot", file, name, foldersIn(its, paths, file.path)));
+    if (its) identities.push(identity("snapshot", file, { name, folders: foldersIn(its, paths, file.path) }));
   }
   return identities.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-function single(resourceType: ResourceType, file: PackageFile, folders: readonly string[]): Identity {
-  return identity(resourceType, file, stemOf(file.path), folders);
+function model(file: PackageFile, folders: readonly string[], versions: Versions): Identity {
+  const stem = stemOf(file.path);
+  const version = versions.get(`${file.packageName}.${stem}`);
+  return identity("model", file, { name: version?.of ?? stem, folders, version });
 }
 
-function identity(resourceType: ResourceType, file: PackageFile, name: string, folders: readonly string[]): Identity {
+interface Called {
+  readonly name: string;
+  readonly folders: readonly string[];
+  readonly version?: NodeVersion | undefined;
+}
+
+function identity(resourceType: ResourceType, file: PackageFile, { name, folders, version }: Called): Identity {
   const { packageName, path } = file;
-  const uniqueId = `${resourceType}.${packageName}.${name}`;
-  return { uniqueId, resourceType, packageName, name, path, fqn: [packageName, ...folders, name] };
+  const last = version ? [name, `v${version.v}`] : [name];
+  const uniqueId = [resourceType, packageName, ...last].join(".");
+  return { uniqueId, resourceType, packageName, name, path, fqn: [packageName, ...folders, ...last], version };
 }
 
 /** The folders between the resource path and the file. */

@@ -2,8 +2,9 @@ import type { Location } from "../base/location.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import { plainOf } from "../yaml/tree.ts";
 import { levelsFor } from "./config-tree.ts";
+import { patchOf } from "./patch-of.ts";
 import type { Plain } from "./plain.ts";
-import type { ConfigTree, Environment, NodeConfig, Package, ResourceType } from "./snapshot.ts";
+import type { ConfigTree, Environment, NodeConfig, NodeVersion, Package, ResourceType } from "./snapshot.ts";
 
 /** One key of one place that configures a node. */
 export interface ConfigSetting {
@@ -23,6 +24,8 @@ interface Configured {
   readonly packageName: string;
   readonly fqn: readonly string[];
   readonly name: string;
+  readonly path: string;
+  readonly version?: NodeVersion | undefined;
 }
 
 type Mapping = { readonly [key: string]: Plain };
@@ -45,7 +48,7 @@ export function effectiveConfig(
   const { root } = environment;
   const own = environment.packages.find((it) => it.name === node.packageName) ?? root;
   const ofTree = (its: Package) => settingsOf(its.configs[TREES[node.resourceType]], node.fqn);
-  const patch = environment.patches.get(`${node.packageName}.${node.name}`);
+  const patch = patchOf(environment, node);
   return merged(node.resourceType, [
     ...ofTree(own),
     ...(patch?.config ?? []),

@@ -75,38 +75,48 @@ function slot(
   return { environment, identity, file, node, known: () => facts ?? before };
 }
 
-/** Positions in the list of nodes. Of two nodes with one unique_id, which dbt refuses, the first has it. */
+/** Positions in the list of nodes. */
 interface Indexes {
   readonly ids: readonly string[];
   readonly byId: ReadonlyMap<string, number>;
+  /** Of the unique_ids that several files give, all positions. */
+  readonly shared: ReadonlyMap<string, readonly number[]>;
   readonly byPath: ReadonlyMap<string, number>;
   readonly byName: ReadonlyMap<string, readonly number[]>;
 }
 
 function indexes(identities: readonly Identity[]): Indexes {
   const byId = new Map<string, number>();
+  const shared = new Map<string, number[]>();
   const byPath = new Map<string, number>();
   const byName = new Map<string, number[]>();
   identities.forEach(({ uniqueId, path, name }, at) => {
-    if (!byId.has(uniqueId)) byId.set(uniqueId, at);
+    const first = byId.get(uniqueId);
+    if (first === undefined) byId.set(uniqueId, at);
+    else shared.set(uniqueId, [...(shared.get(uniqueId) ?? [first]), at]);
     if (!byPath.has(path)) byPath.set(path, at);
     const named = byName.get(name);
     if (named) named.push(at);
     else byName.set(name, [at]);
   });
-  return { ids: [...byId.keys()], byId, byPath, byName };
+  return { ids: [...byId.keys()], byId, shared, byPath, byName };
 }
 
 function table(
   nodes: readonly Node[],
-  { ids, byId, byPath, byName }: Indexes,
+  { ids, byId, shared, byPath, byName }: Indexes,
   environment: Environment,
   graphs: ReturnType<typeof graphKeeper>,
 ): NodeTable {
   const at = (index: number | undefined) => (index === undefined ? undefined : nodes[index]);
   return {
     ids,
-    get: (uniqueId) => at(byId.get(uniqueId)),
+    get(uniqueId) {
+      const sharing = shared.get(uniqueId)?.flatMap((index) => at(index) ?? []);
+      // Of several files with one unique_id dbt takes the one that is enabled, and refuses two such.
+      return sharing?.find((it) => it.facts.config.enabled) ?? at(byId.get(uniqueId));
+    },
+    sharing: [...shared.keys()],
     // A properties file that defines snapshots is not "the node's file": it may hold anything else.
     at: (path) => (isYaml(path) ? undefined : at(byPath.get(path))),
     named: (name) => (byName.get(name) ?? []).flatMap((index) => at(index) ?? []),

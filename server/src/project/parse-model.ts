@@ -13,6 +13,7 @@ import { type NodeIdentity, type Scope, silentNotes } from "./context/scope.ts";
 import { templateOf } from "./model-template.ts";
 import { type ConfigSetting, effectiveConfig } from "./node-config.ts";
 import { parsePhase } from "./parse-phase.ts";
+import { patchOf } from "./patch-of.ts";
 import type { Plain } from "./plain.ts";
 import { relationNameOf } from "./relation-name.ts";
 import type { Environment, NodeConfig, NodeFacts, RefCall, SourceCall } from "./snapshot.ts";
@@ -30,7 +31,7 @@ export function parseNode(environment: Environment, node: NodeIdentity): NodeFac
   const { config, origins } = effectiveConfig(environment, node, found.settings);
   const { relation, problems } = relationNameOf(found.scope, config);
   const hooks = evaluateHooks(found.scope, config);
-  const patch = environment.patches.get(`${node.packageName}.${node.name}`);
+  const patch = patchOf(environment, node);
   return {
     config,
     configOrigins: origins,

@@ -2,10 +2,11 @@ import type { Location } from "../base/location.ts";
 import { memo2 } from "../base/memo.ts";
 import type { Problem } from "../base/problem.ts";
 import { parseYaml } from "../yaml/parse.ts";
-import { entryOf, plainOf, type YamlMap } from "../yaml/tree.ts";
-import { isRenderedLater } from "./config-tree.ts";
+import { entryOf, type YamlMap } from "../yaml/tree.ts";
 import { readColumns } from "./property-columns.ts";
+import { configOf } from "./property-config.ts";
 import { readTests } from "./property-tests.ts";
+import { readVersions } from "./property-versions.ts";
 import type { YamlScope } from "./render-yaml.ts";
 import { markable, ShapeReader } from "./shape.ts";
 import type { Package, Patch, SourceFile, SourceTable, Target } from "./snapshot.ts";
@@ -56,64 +57,19 @@ export const readProperties = memo2((file: SourceFile, scope: PropertiesScope): 
   };
 });
 
-/** Keys that dbt reads beside `config:` as well as in it. */
-const BESIDE_CONFIG = ["meta", "docs", "group", "access"];
-
 /** The entry of a node and, for a versioned model, one for the file of each version. */
 function readPatches(reader: ShapeReader, map: YamlMap): readonly Patch[] {
   const name = reader.name(map, "a properties file");
   if (!name) return [];
-  const listed = reader.maps(entryOf(map, "versions")?.value, "`versions`").flatMap((it) => {
-    const v = reader.text(entryOf(it, "v")?.value, "`v`");
-    const definedIn = reader.text(entryOf(it, "defined_in")?.value, "`defined_in`");
-    return v === undefined ? [] : [{ map: it, v, definedIn: definedIn ?? `${name.text}_v${v}` }];
-  });
-  const versions = listed.map(({ v, definedIn }) => ({ v, definedIn }));
-  const latest = reader.text(entryOf(map, "latest_version")?.value, "`latest_version`");
   const base: Patch = {
     name: name.text,
     description: reader.raw(entryOf(map, "description")?.value),
     config: configOf(reader, map),
     columns: readColumns(reader, map),
     tests: readTests(reader, map),
-    versions,
-    latestVersion: latest ?? newest(versions.map((it) => it.v)),
+    versions: [],
+    latestVersion: undefined,
     at: name.at,
   };
-  return [base, ...listed.map((it) => ofVersion(reader, base, it))];
-}
-
-/** Spec 6.1: what a version says beats what its model says. */
-function ofVersion(
-  reader: ShapeReader,
-  base: Patch,
-  version: { readonly map: YamlMap; readonly definedIn: string },
-): Patch {
-  const { map, definedIn } = version;
-  const columns = readColumns(reader, map);
-  const own = new Set(columns.map((it) => it.name));
-  const hasTests = entryOf(map, "data_tests") ?? entryOf(map, "tests");
-  return {
-    ...base,
-    name: definedIn,
-    config: [...base.config, ...configOf(reader, map)],
-    columns: [...base.columns.filter((it) => !own.has(it.name)), ...columns],
-    tests: hasTests ? readTests(reader, map) : base.tests,
-  };
-}
-
-function configOf(reader: ShapeReader, map: YamlMap): Patch["config"] {
-  const beside = map.entries.filter((it) => BESIDE_CONFIG.includes(it.key));
-  const inside = reader.entries(entryOf(map, "config")?.value, "`config`");
-  return [...beside, ...inside].map(({ key, keySpan, value }) => ({
-    key,
-    value: isRenderedLater(key) ? plainOf(value) : reader.value(value),
-    at: reader.at(keySpan),
-  }));
-}
-
-/** dbt takes the greatest version: by number where all are numbers, else by text. */
-function newest(versions: readonly string[]): string | undefined {
-  const numeric = versions.every((it) => Number.isFinite(Number(it)));
-  return [...versions].sort((a, b) => (numeric ? Number(a) - Number(b) : a < b ? -1 : 1)).at(-1);
+  return readVersions(reader, map, base);
 }

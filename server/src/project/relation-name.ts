@@ -59,8 +59,13 @@ function plainNames({ environment: { target }, node }: Scope, config: NodeConfig
   return {
     database: config.database?.trim() ?? target.database,
     schema: config.schema === null ? target.schema : `${target.schema}_${String(config.schema).trim()}`,
-    alias: config.alias?.trim() || node.name,
+    alias: config.alias?.trim() || versionedName(node),
   };
+}
+
+/** Spec 6.4: a version is a relation of its own. */
+function versionedName({ name, version }: Scope["node"]): string {
+  return version ? `${name}_v${version.v.replaceAll(".", "_")}` : name;
 }
 
 function named(scope: Scope, config: NodeConfig, custom: Plain): Globals {

@@ -5,7 +5,12 @@ import type { Environment, Node, NodeTable, RefCall, SourceTable } from "./snaps
 export type ResolvedRef =
   | { readonly kind: "found"; readonly node: Node }
   | { readonly kind: "disabled"; readonly node: Node }
-  | { readonly kind: "missing"; readonly suggestions: readonly string[] };
+  /** `versions`: there is a node of that name, and these versions of it; undefined where the name itself is unknown. */
+  | {
+      readonly kind: "missing";
+      readonly suggestions: readonly string[];
+      readonly versions: readonly string[] | undefined;
+    };
 
 /** Where a `source()` leads. */
 export type ResolvedSource =
@@ -27,14 +32,40 @@ export interface Names {
  * package, then any. A node that is enabled beats one that isn't.
  */
 export function resolveRef({ environment, nodes }: Names, fromPackage: string, call: RefCall): ResolvedRef {
-  const candidates = fileNames(environment, call).flatMap((it) => nodes.named(it));
-  const places = call.packageName === undefined ? searchOrder(environment, fromPackage) : [call.packageName];
-  const inOrder = places.flatMap((place) => candidates.filter((it) => place === ANYWHERE || it.packageName === place));
+  const named = nodes.named(call.name);
+  const [only] = named;
+  // Nearly every name is one node's: nothing has to be put in order.
+  const isOne = named.length === 1 && only && isMeant(only, call) && isIn(only, call.packageName);
+  const inOrder = isOne ? named : ordered({ environment, fromPackage, call }, named);
   const found = inOrder.find((it) => it.facts.config.enabled);
   if (found) return { kind: "found", node: found };
   const [disabled] = inOrder;
-  if (disabled) return { kind: "disabled", node: disabled };
-  return missing(() => namesLike(call.name, knownNames(nodes, call.packageName)));
+  // dbt knows disabled nodes by their whole name only, so it finds none of a model's versions without one.
+  if (disabled && (call.version !== undefined || !disabled.version)) return { kind: "disabled", node: disabled };
+  return missing(versionsOf(named, call), () => namesLike(call.name, knownNames(nodes, call.packageName)));
+}
+
+function ordered(
+  {
+    environment,
+    fromPackage,
+    call,
+  }: { readonly environment: Environment; readonly fromPackage: string; readonly call: RefCall },
+  named: readonly Node[],
+): readonly Node[] {
+  const candidates = named.filter((it) => isMeant(it, call));
+  const places = call.packageName === undefined ? searchOrder(environment, fromPackage) : [call.packageName];
+  return places.flatMap((place) => candidates.filter((it) => place === ANYWHERE || it.packageName === place));
+}
+
+function isIn({ packageName }: Node, wanted: string | undefined): boolean {
+  return wanted === undefined || wanted === packageName;
+}
+
+/** Which versions there are of a name that is there; none for a model without versions. */
+function versionsOf(named: readonly Node[], call: RefCall): readonly string[] | undefined {
+  const there = named.filter((it) => isIn(it, call.packageName));
+  return there.length === 0 ? undefined : there.flatMap((it) => it.version?.v ?? []);
 }
 
 /** Finds the table that `source()` means: own package or any other, as dbt looks it up. */
@@ -57,10 +88,11 @@ export function resolveSource(environment: Environment, source: string, table: s
 }
 
 /** Looking at every name takes a while, and few callers want to know. */
-function missing(suggest: () => readonly string[]): ResolvedRef {
+function missing(versions: readonly string[] | undefined, suggest: () => readonly string[]): ResolvedRef {
   let found: readonly string[] | undefined;
   return {
     kind: "missing",
+    versions,
     get suggestions() {
       found ??= suggest();
       return found;
@@ -75,14 +107,10 @@ function searchOrder({ root }: Environment, fromPackage: string): readonly (stri
   return ownFirst ? [fromPackage, root.name, ANYWHERE] : [root.name, fromPackage, ANYWHERE];
 }
 
-/** A versioned model's nodes carry their files' names: `ref('orders', v=2)` is the node `orders_v2`. */
-function fileNames(environment: Environment, { name, version }: RefCall): readonly string[] {
-  const patches = environment.packages.flatMap((it) => environment.patches.get(`${it.name}.${name}`) ?? []);
-  const versions = patches.flatMap((patch) => {
-    const wanted = version === undefined ? patch.latestVersion : String(version);
-    return patch.versions.filter((it) => it.v === wanted).map((it) => it.definedIn);
-  });
-  return version === undefined ? [...versions, name] : versions.length > 0 ? versions : [name];
+/** Without a version the latest is meant; a model that has none is nobody's version 1. */
+function isMeant({ version }: Node, call: RefCall): boolean {
+  if (call.version !== undefined) return version?.v === String(call.version);
+  return version === undefined || version.v === version.latest;
 }
 
 function knownNames(nodes: NodeTable, packageName: string | undefined): readonly string[] {

@@ -44,6 +44,8 @@ export interface NodeTable {
   /** All unique_ids, in the order of their paths. */
   readonly ids: readonly string[];
   get(uniqueId: string): Node | undefined;
+  /** The unique_ids that more than one file gives. */
+  readonly sharing: readonly string[];
   /** The node that a file of the project defines. */
   at(path: string): Node | undefined;
   /** Nodes of that name in any package, enabled or not. */
@@ -66,13 +68,26 @@ export interface Node {
   readonly uniqueId: string;
   readonly resourceType: ResourceType;
   readonly packageName: string;
+  /** As `ref()` names it: of a versioned model without its version. */
   readonly name: string;
   readonly path: string;
-  /** `[package, folders…, name]` */
+  /** `[package, folders…, name]`, and `v2` at the end of a versioned model's. */
   readonly fqn: readonly string[];
+  /** Absent for what has none. */
+  readonly version?: NodeVersion | undefined;
   /** Undefined for a seed. */
   readonly file: SourceFile | undefined;
   readonly facts: NodeFacts;
+}
+
+/** Which of a model's versions a node is. */
+export interface NodeVersion {
+  /** As Python prints the `v:` of the properties file. */
+  readonly v: string;
+  /** The version that `ref()` without one means, in the same form. */
+  readonly latest: string;
+  /** Both as templates see them: `model.version` may be a number. */
+  readonly values: { readonly version: Plain; readonly latest: Plain };
 }
 
 /**
@@ -165,7 +180,7 @@ export interface Environment {
   /** Paths of model files, by package, in order; with the package's name. */
   readonly modelPaths: readonly { readonly path: string; readonly packageName: string }[];
   readonly seedPaths: readonly { readonly path: string; readonly packageName: string }[];
-  /** The properties (YAML) of models, seeds and snapshots, by package and name: `shop.orders`. */
+  /** The properties (YAML) of models, seeds and snapshots, by package and the file's name: `shop.orders`, `shop.orders_v2`. */
   readonly patches: ReadonlyMap<string, Patch>;
   /** `--vars` or the setting. */
   readonly commandLineVars: { readonly [key: string]: Plain };
@@ -262,7 +277,10 @@ export interface SourceTable {
 
 /** What a properties file says of a node. */
 export interface Patch {
+  /** Of the node; in the entry for one version of a model, of that version's file. */
   readonly name: string;
+  /** Of the entry for one version: the model's own name, and which version it is. */
+  readonly version?: NodeVersion & { readonly of: string };
   readonly description: string;
   readonly config: readonly { readonly key: string; readonly value: Plain; readonly at: Location }[];
   readonly columns: readonly ColumnProperties[];

@@ -1,4 +1,5 @@
 import type { Plain } from "../base/plain.ts";
+import { patchOf } from "../project/patch-of.ts";
 import type { Node, ProjectSnapshot } from "../project/snapshot.ts";
 import type { Comments } from "./materializations/input.ts";
 
@@ -6,7 +7,7 @@ import type { Comments } from "./materializations/input.ts";
 export function commentsOf({ environment }: ProjectSnapshot, node: Node): Comments {
   const asked = node.facts.config["persist_docs"];
   const wants = (key: string) => isRecord(asked) && asked[key] === true;
-  const description = environment.patches.get(`${node.packageName}.${node.name}`)?.description ?? "";
+  const description = patchOf(environment, node)?.description ?? "";
   const columns = node.facts.columns.filter((it) => it.description !== "");
   return {
     relation: wants("relation") && description !== "" ? description : null,

@@ -90,7 +90,9 @@ function matches(node: Node, { method, argument, value }: Criterion, root: strin
 
 /** A name alone, or a prefix of `package.folder.name`, with or without the package; parts may be patterns. */
 function matchesFqn(node: Node, value: string): boolean {
-  if (glob(value)(node.name)) return true;
+  const { name, version } = node;
+  const names = version ? [name, `${name}.v${version.v}`, `${name}_v${version.v}`] : [name];
+  if (names.some(glob(value))) return true;
   const wanted = value.split(".");
   const begins = (parts: readonly string[]) =>
     wanted.length <= parts.length && wanted.every((it, at) => glob(it)(parts[at] ?? ""));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { fromPlain } from "../../jinja/convert.ts";
 import { PyDict, PyList, type Value } from "../../jinja/values.ts";
+import { patchOf } from "../patch-of.ts";
 import { within } from "../paths.ts";
 import type { Environment, NodeConfig, RefCall, RelationName, SourceCall } from "../snapshot.ts";
 import { nodeRelation } from "./relation-of.ts";
@@ -25,7 +26,7 @@ interface Described {
 
 /** The mapping that templates know a node by: `model`, the values of `graph.nodes`, the `node` of `generate_*_name`. */
 export function modelValue({ environment, node, config, relation, parents }: Described): PyDict {
-  const patch = environment.patches.get(`${node.packageName}.${node.name}`);
+  const patch = patchOf(environment, node);
   const owner = environment.packages.find((it) => it.name === node.packageName) ?? environment.root;
   const original = within(owner.folder, node.path);
   const code = node.file?.text.trim() ?? "";
@@ -60,6 +61,8 @@ export function modelValue({ environment, node, config, relation, parents }: Des
     ["relation_name", nodeRelation(environment, { name: relation, config }).str()],
     ["raw_code", code],
     ["language", "sql"],
+    ["version", fromPlain(node.version?.values.version ?? null)],
+    ["latest_version", fromPlain(node.version?.values.latest ?? null)],
     ["refs", new PyList((parents?.refs ?? []).map(refDict))],
     ["sources", new PyList((parents?.sources ?? []).map((it) => new PyList([it.source, it.table])))],
     [

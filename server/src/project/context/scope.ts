@@ -4,7 +4,10 @@ import type { Environment, Node, NodeConfig, RefCall, RelationName, SourceCall }
 import type { Parents } from "./model-value.ts";
 
 /** Which node a template belongs to; what is known of it before its config is evaluated. */
-export type NodeIdentity = Pick<Node, "uniqueId" | "resourceType" | "packageName" | "name" | "path" | "fqn" | "file">;
+export type NodeIdentity = Pick<
+  Node,
+  "uniqueId" | "resourceType" | "packageName" | "name" | "path" | "fqn" | "version" | "file"
+>;
 
 /** Everything that the names of a template are made of. One scope serves one render. */
 export interface Scope {
