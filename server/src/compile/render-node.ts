@@ -2,6 +2,7 @@ import type { Problem } from "../base/problem.ts";
 import type { Template } from "../jinja/ast.ts";
 import type { Unknowing } from "../jinja/interpreter.ts";
 import { render } from "../jinja/render.ts";
+import { errorText } from "../project/context/error-text.ts";
 import { namesOf } from "../project/context/names.ts";
 import { strippedSpan, templateOf } from "../project/model-template.ts";
 import type { Node, ProjectSnapshot } from "../project/snapshot.ts";
@@ -48,7 +49,13 @@ export function renderNode({ snapshot, pretence, dependencies, started }: Surrou
   const phase = compilePhase({ snapshot, node, pretence, dependencies, ephemeral: (it) => void ephemerals.add(it) });
   const globals = namesOf({ environment: snapshot.environment, node, phase, notes });
   const limits = { time: Math.max(10, COMPILE_TIME - (performance.now() - started)) };
-  const { text, pieces, problems, unknowns } = render({ template, path: node.path, globals, limits });
+  const { text, pieces, problems, unknowns } = render({
+    template,
+    path: node.path,
+    globals,
+    limits,
+    describe: errorText,
+  });
   return { run: { text, pieces }, problems, unknowns, notes, ephemerals: [...ephemerals] };
 }
 

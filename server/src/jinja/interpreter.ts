@@ -1,7 +1,7 @@
 import type { Problem } from "../base/problem.ts";
 import type { Macro, Template } from "./ast.ts";
 import type { CallFrame } from "./output.ts";
-import type { KeywordArguments, Piece, Value } from "./values.ts";
+import type { KeywordArguments, Piece, PyError, Value } from "./values.ts";
 
 /** How far a template may go. A render that overruns ends with a `limit` problem, never with an exception. */
 export interface Limits {
@@ -35,7 +35,12 @@ export interface RenderRequest {
   readonly limits?: Partial<Limits>;
   /** Default: `fail`. */
   readonly undefinedNames?: UndefinedNames;
+  /** Default: the error's own message. */
+  readonly describe?: Describe;
 }
+
+/** What an evaluation error is told as, by where it was thrown: in the template itself, or in a macro that it calls. */
+export type Describe = (error: PyError, where: "template" | "macro") => string;
 
 export interface Rendered {
   readonly text: string;

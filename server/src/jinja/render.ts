@@ -16,11 +16,11 @@ import type { HostObject, Value } from "./values.ts";
  * Total: an error or an overrun ends the text where it happened and becomes the one problem; what the
  * parser could not read is left out.
  */
-export function render({ template, path, globals, limits, undefinedNames }: RenderRequest): Rendered {
+export function render({ template, path, globals, limits, undefinedNames, describe }: RenderRequest): Rendered {
   const { text } = template;
   if (!template.hasJinja) return unchanged(text, path);
   const start = { span: inSource(0, 0) };
-  const run = new Run({ path, text, globals, frame: undefined }, start, { limits, undefinedNames });
+  const run = new Run({ path, text, globals, frame: undefined }, start, { limits, undefinedNames, describe });
   const { out } = run;
   const problems: Problem[] = [];
   try {

@@ -161,3 +161,18 @@ test("what both worlds show is one finding that names both", () => {
     ["full-refresh"],
   ]);
 });
+
+test("a ring that another file closes, or a second file of the name, shows in a file that didn't change", () => {
+  const host = hostOf({ "models/a.sql": "select * from {{ ref('b') }}", "models/b.sql": "select 1 as id" });
+  const rulesIn = (path: string) => lintFile(host.snapshot, path).map((it) => it.rule);
+  const type = (path: string, text: string | undefined) => host.apply({ kind: "disk", path, text });
+  expect(rulesIn("models/a.sql")).toEqual([]);
+  type("models/b.sql", "select * from {{ ref('a') }}");
+  expect(rulesIn("models/a.sql")).toEqual(["self-reference"]);
+  type("models/b.sql", "select 1 as id");
+  expect(rulesIn("models/a.sql")).toEqual([]);
+  type("models/sub/a.sql", "select 2 as id");
+  expect(rulesIn("models/a.sql")).toEqual(["duplicate-model"]);
+  type("models/sub/a.sql", "{{ config(enabled=false) }} select 2 as id");
+  expect(rulesIn("models/a.sql")).toEqual([]);
+});

@@ -5,7 +5,9 @@ import type { Environment, Node, NodeTable, Patch, ProjectSnapshot } from "../pr
 /** The models, seeds and snapshots that a properties file says something of. */
 export function patchedNodes({ environment, nodes }: ProjectSnapshot, path: string): readonly Node[] {
   const patches = patchesByPath(environment).get(path) ?? [];
-  return patches.flatMap(({ key, patch }) => named(nodes, key, patch).filter((it) => patchOf(environment, it) === patch));
+  return patches.flatMap(({ key, patch }) =>
+    named(nodes, key, patch).filter((it) => patchOf(environment, it) === patch),
+  );
 }
 
 /** What a properties file says of models, those left out that no file defines. */

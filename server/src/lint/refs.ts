@@ -9,7 +9,13 @@ import type { Node, ProjectSnapshot, RefCall } from "../project/snapshot.ts";
 
 /** A `ref()` or `source()` with literal names, as it is written in a file. */
 export type WrittenRef =
-  | { readonly kind: "ref"; readonly call: Call; readonly names: readonly Literal[]; readonly wanted: RefCall }
+  | {
+      readonly kind: "ref";
+      readonly call: Call;
+      readonly names: readonly Literal[];
+      readonly version: Literal | undefined;
+      readonly wanted: RefCall;
+    }
   | { readonly kind: "source"; readonly call: Call; readonly names: readonly [Literal, Literal] };
 
 /** Where a written reference leads. */
@@ -67,7 +73,7 @@ function writtenRef(call: Call): WrittenRef | undefined {
     name: String(last.value),
     version: version ? versionOf(version) : undefined,
   };
-  return { kind: "ref", call, names, wanted };
+  return { kind: "ref", call, names, version, wanted };
 }
 
 function isText(it: Expression): it is Literal {

@@ -2,6 +2,8 @@ import type { Upstream } from "../analysis/scope.ts";
 import { type Asked, stillHolds, upstreamOf } from "../analysis/upstream.ts";
 import { WORLDS } from "../base/world.ts";
 import { compile } from "../compile/compile.ts";
+import { cycleThrough } from "../project/cycles.ts";
+import { rivalsOf } from "../project/rivals.ts";
 import type { Node, ProjectSnapshot, SourceFile } from "../project/snapshot.ts";
 import type { Finding } from "./finding.ts";
 import { patchedNodes } from "./patched.ts";
@@ -56,5 +58,7 @@ function identitiesOf(snapshot: ProjectSnapshot, path: string, node: Node | unde
     ...compiled,
     ...compiled.map((it) => trees.get(it.sql)),
     ...refsIn(snapshot, node).map((it) => it.outcome),
+    cycleThrough(snapshot, node)?.join(),
+    ...rivalsOf(snapshot.nodes, node).map((it) => it.other),
   ];
 }

@@ -4,6 +4,7 @@ import type { Template } from "../jinja/ast.ts";
 import type { Node, ProjectSnapshot, SourceFile } from "../project/snapshot.ts";
 import { configCall, configCalls, configKeyword } from "./config-call.ts";
 import type { Edit } from "./finding.ts";
+import { startOf } from "./start-of.ts";
 
 interface Written {
   readonly file: SourceFile;
@@ -19,9 +20,7 @@ export function settingPlace({ file, template }: Written, keys: readonly string[
   }
   const call = configCall(template);
   if (call) return at(call.callee.span);
-  const start = /^\s*/.exec(file.text)?.[0].length ?? 0;
-  const line = /^[^\r\n]*/.exec(file.text.slice(start))?.[0].trimEnd().length ?? 0;
-  return at(inSource(start, start + line));
+  return startOf(file);
 }
 
 /** The edit that gives a setting a value (as Jinja writes it): in the file's own `config(…)`, or in a new one at its head. */

@@ -1,14 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import type { Log } from "../base/log.ts";
 import { readVars } from "../project/command-line-vars.ts";
 import { ProjectHost } from "../project/host.ts";
 import type { Change, ProjectSettings } from "../project/inputs.ts";
 import { loadProject } from "../project/load.ts";
+import { readFileAt } from "../project/read-file.ts";
 import type { ProjectSnapshot } from "../project/snapshot.ts";
 import type { InspectRequest } from "../protocol/runner.ts";
 import type { Settings } from "../protocol/settings.ts";
-import { fileAt } from "./paths.ts";
 import { isProjectFile } from "./project-files.ts";
 
 export interface OpenProjectOptions {
@@ -105,11 +104,9 @@ export class OpenProject {
   }
 
   async #onDisk(path: string): Promise<Change> {
-    if (path.endsWith(".csv")) {
-      const text = await textOf(fileAt(this.root, path));
-      return { kind: "seed", path, exists: text !== undefined };
-    }
-    return { kind: "disk", path, text: await textOf(fileAt(this.root, path)) };
+    const found = await readFileAt(this.root, path);
+    if (path.endsWith(".csv")) return { kind: "seed", path, exists: found !== undefined };
+    return { kind: "disk", path, text: found?.file.text, problem: found?.problem };
   }
 }
 
@@ -118,12 +115,4 @@ function projectSettings({ target, profilesDir, vars }: Settings, log: Log): Pro
   const read = readVars(vars ?? "");
   if (!read.ok) log("warn", `highwater.vars: ${read.error}`);
   return { target: target ?? undefined, profilesDir: profilesDir ?? undefined, vars: read.ok ? read.value : {} };
-}
-
-/** The text of a file; undefined when it is gone. */
-async function textOf(file: string): Promise<string | undefined> {
-  return readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "EISDIR" || error.code === "ENOTDIR") return undefined;
-    throw error;
-  });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { hostOf } from "../../test-kit/project.ts";
+import { inSource } from "../base/span.ts";
 import type { Change } from "./inputs.ts";
 
 const FILES = {
@@ -215,4 +216,17 @@ test("what runner and worker found is added, and a success takes a failure away"
   expect([...snapshot.trees.keys()]).toEqual(["select 1", "select 2"]);
   expect(snapshot.runFailures.get("model.shop.daily")).toBe(failure);
   expect(host.apply({ kind: "run", uniqueId: "model.shop.daily", failure: undefined }).runFailures.size).toBe(0);
+});
+
+test("a file that can't be read stays a problem until it can be", () => {
+  const host = hostOf(FILES);
+  const at = { path: "models/daily.sql", span: inSource(0, 0) };
+  const problem = { kind: "unreadable", message: "not UTF-8", at, causes: [] } as const;
+  const messages = () => host.snapshot.nodes.get("model.shop.daily")?.facts.problems.map((it) => it.message);
+  host.apply({ kind: "disk", path: "models/daily.sql", text: "", problem });
+  expect(messages()).toEqual(["not UTF-8"]);
+  host.apply(overlay("models/daily.sql", "select '\uFFFD'"));
+  expect(messages()).toEqual(["not UTF-8"]);
+  host.apply(disk("models/daily.sql", "select 'é'"));
+  expect(messages()).toEqual([]);
 });

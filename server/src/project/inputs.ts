@@ -14,7 +14,7 @@ export interface ProjectInputs {
   readonly env: { readonly [name: string]: string };
   /** Absolute; where `.dbt/profiles.yml` is looked for last. */
   readonly home: string;
-  /** Of files that could not be read. */
+  /** Of files that could not be read; such a file is among `files`, without a text. */
   readonly problems: readonly Problem[];
 }
 
@@ -31,7 +31,13 @@ export const NO_SETTINGS: ProjectSettings = { target: undefined, profilesDir: un
 /** Something that happened outside; `ProjectHost` turns it into the next snapshot. */
 export type Change =
   /** A file on disk; without a text it was deleted. */
-  | { readonly kind: "disk"; readonly path: string; readonly text: string | undefined }
+  | {
+      readonly kind: "disk";
+      readonly path: string;
+      readonly text: string | undefined;
+      /** Why it can't be read, though it is there. */
+      readonly problem?: Problem | undefined;
+    }
   /** An editor's unsaved text, which beats the disk's; without a text the editor closed the file. */
   | { readonly kind: "overlay"; readonly path: string; readonly text: string | undefined }
   | { readonly kind: "seed"; readonly path: string; readonly exists: boolean }

@@ -74,32 +74,66 @@ test("the first profiles.yml that dbt would find", async () => {
   expect(await schemaOf(folderOf(atHome), { DBT_PROFILES_DIR: elsewhere })).toBe("elsewhere");
 });
 
-test("links are followed, a circle of them ends", async () => {
+test("a link to a file is read, one to a folder is not, one to nowhere is a problem", async () => {
   const root = folderOf({ ...PROJECT, "shared/common.sql": "select 1" });
   symlinkSync(join(root, "shared"), join(root, "models", "shared"));
   symlinkSync(join(root, "models"), join(root, "models", "again"));
-  symlinkSync(join(root, "nowhere"), join(root, "models", "broken"));
-  const paths = [...(await load(root)).files.keys()];
-  expect(paths).toContain("models/shared/common.sql");
-  expect(paths.filter((it) => it.endsWith("orders.sql"))).toEqual(["models/orders.sql"]);
+  symlinkSync(join(root, "shared", "common.sql"), join(root, "models", "linked.sql"));
+  symlinkSync(join(root, "nowhere.sql"), join(root, "models", "broken.sql"));
+  const { files, problems } = await load(root);
+  expect([...files.keys()].filter((it) => it.endsWith(".sql"))).toEqual([
+    "models/broken.sql",
+    "models/linked.sql",
+    "models/logs/env/deep.sql",
+    "models/orders.sql",
+  ]);
+  expect(problems.map((it) => it.message)).toEqual([
+    "models/broken.sql can't be read: it is a link to a file that isn't there. dbt stops at it: remove the link.",
+  ]);
 });
 
-test("what can't be read is a problem and no crash", async () => {
+test("a link in the place of a folder that dbt_project.yml names is that folder", async () => {
+  const root = folderOf({ "dbt_project.yml": "name: shop\n", "elsewhere/orders.sql": "select 1" });
+  symlinkSync(join(root, "elsewhere"), join(root, "models"));
+  expect([...(await load(root)).files.keys()]).toContain("models/orders.sql");
+});
+
+test("a file that is not UTF-8 is there, and a problem; everything else goes on", async () => {
+  const latin = new Uint8Array([...Buffer.from("select '"), 0xe9, ...Buffer.from("' as id")]);
   const root = folderOf({
     ...PROJECT,
-    "models/binary.sql": new Uint8Array([115, 0, 1, 2]),
-    "models/locked.sql": "select 1",
+    "models/latin.sql": latin,
+    "models/after.sql": "select * from {{ ref('latin') }}",
+    "models/latin.yml": latin,
+    "models/nul.sql": "select 1 -- \0",
   });
+  const { environment, nodes } = new ProjectHost(await load(root)).snapshot;
+  const why = "can't be read: it is not UTF-8. dbt stops at it: save it in that encoding, or move it elsewhere.";
+  const unreadable = environment.problems.filter((it) => it.kind === "unreadable").map((it) => it.message);
+  expect(unreadable.sort()).toEqual([`models/latin.sql ${why}`, `models/latin.yml ${why}`]);
+  expect(nodes.get("model.shop.latin")?.facts.problems.map((it) => it.message)).toEqual([`models/latin.sql ${why}`]);
+  expect(nodes.graph.parents.get("model.shop.after")).toEqual(["model.shop.latin"]);
+  expect(nodes.get("model.shop.nul")?.facts.problems).toEqual([]);
+});
+
+test("a dbt_project.yml that can't be read is said to be so, not to be missing", async () => {
+  const root = folderOf({ ...PROJECT, "dbt_project.yml": new Uint8Array([...Buffer.from("name: shop #"), 0xff]) });
+  const { environment } = new ProjectHost(await load(root)).snapshot;
+  expect(environment.problems.map((it) => it.message).filter((it) => it.includes("dbt_project.yml"))).toContain(
+    "dbt_project.yml can't be read: it is not UTF-8. dbt stops at it: save it in that encoding, or move it elsewhere.",
+  );
+  expect(environment.problems.map((it) => it.message)).not.toContain("dbt_project.yml is missing.");
+});
+
+test("a file that must not be read is a problem", async () => {
+  const root = folderOf({ ...PROJECT, "models/locked.sql": "select 1" });
   chmodSync(join(root, "models/locked.sql"), 0);
-  const { problems, files } = await load(root);
-  expect(problems.map((it) => it.message)).toContain("models/binary.sql can't be read: it is not a text file.");
+  const { problems } = await load(root);
   // Whoever runs the tests as root may read everything.
   if (process.getuid?.() !== 0)
-    expect(problems.map((it) => it.message)).toContain("models/locked.sql can't be read: permission denied.");
-  expect(files.has("models/orders.sql")).toBe(true);
-  expect(new ProjectHost(await load(root)).snapshot.environment.problems.map((it) => it.at.path)).toContain(
-    "models/binary.sql",
-  );
+    expect(problems.map((it) => it.message)).toEqual([
+      "models/locked.sql can't be read: permission is denied. dbt stops at it: give yourself the right to read it, or delete it.",
+    ]);
 });
 
 test("a folder without a project loads, and says what is missing", async () => {

@@ -1,12 +1,13 @@
 import { readdir } from "node:fs/promises";
-import { isAbsolute, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Problem } from "../base/problem.ts";
 import { resourceFolders } from "./folders.ts";
 import { NO_SETTINGS, type ProjectInputs, type ProjectSettings } from "./inputs.ts";
 import { readPackage } from "./package.ts";
 import { joinPath } from "./paths.ts";
-import { profilesPaths, startOf } from "./profiles.ts";
-import { eachOf, listFiles, readText } from "./read-files.ts";
+import { profilesPaths } from "./profiles.ts";
+import { readFileAt } from "./read-file.ts";
+import { eachOf, listFiles } from "./read-files.ts";
 import type { Package, SourceFile } from "./snapshot.ts";
 import { projectScope } from "./yaml-scope.ts";
 
@@ -57,15 +58,9 @@ async function readInto(
   problems: Problem[],
   { root, path }: { readonly root: string; readonly path: string },
 ): Promise<void> {
-  const answer = await readText(isAbsolute(path) ? path : join(root, path));
-  if (answer.kind === "text") files.set(path, { path, text: answer.text });
-  if (answer.kind === "unreadable")
-    problems.push({
-      kind: "config",
-      message: `${path} can't be read: ${answer.reason}.`,
-      at: startOf(path),
-      causes: [],
-    });
+  const found = await readFileAt(root, path);
+  if (found) files.set(path, found.file);
+  if (found?.problem) problems.push(found.problem);
 }
 
 /** The dbt_project.yml of every folder that packages are installed in. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { graphKeeper } from "./graph.ts";
 import type { Identity } from "./identities.ts";
 import { keepLast } from "./keep.ts";
+import { isYaml } from "./paths.ts";
 import type { Environment, Node, NodeFacts, NodeTable, SourceFile } from "./snapshot.ts";
 
 /** What a node's file is, beside its identity. */
@@ -49,10 +50,6 @@ export function nodeTableBuilder(
       graphs,
     );
   };
-}
-
-function isYaml(path: string): boolean {
-  return path.endsWith(".yml") || path.endsWith(".yaml");
 }
 
 function slot(

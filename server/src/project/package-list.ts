@@ -22,7 +22,7 @@ export const readPackageList = memo2(
   ): { readonly packages: readonly WantedPackage[]; readonly problems: readonly Problem[] } => {
     const { root, problems } = parseYaml(file);
     const reader = new ShapeReader(file.path, scope.render);
-    for (const it of problems) reader.report(it.span, it.message);
+    reader.reportSyntax(problems);
     const packages = reader
       .maps(entryOf(root, "packages")?.value, "`packages`")
       .flatMap((it) => wanted(reader, it) ?? []);

@@ -19,7 +19,7 @@ export interface ReadPackage {
 export const readPackage = memo2((file: SourceFile, scope: YamlScope): ReadPackage => {
   const { root, problems } = parseYaml(file);
   const reader = new ShapeReader(file.path, scope.render);
-  for (const it of problems) reader.report(it.span, it.message);
+  reader.reportSyntax(problems);
   const key = (name: string) => entryOf(root, name)?.value;
   if (root?.kind !== "map")
     reader.report(inSource(0, 0), "dbt_project.yml needs keys and values: at least `name:` and `profile:`.");

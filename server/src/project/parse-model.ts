@@ -8,6 +8,7 @@ import { Unknown } from "../jinja/values.ts";
 import { configCall } from "./config-calls.ts";
 import { plainConfig } from "./config-value.ts";
 import { type ConfigEntries, invalidConfig } from "./context/config-object.ts";
+import { errorText } from "./context/error-text.ts";
 import { namesOf } from "./context/names.ts";
 import { type NodeIdentity, type Scope, silentNotes } from "./context/scope.ts";
 import { templateOf } from "./model-template.ts";
@@ -42,8 +43,12 @@ export function parseNode(environment: Environment, node: NodeIdentity): NodeFac
     macros: [...found.macros],
     columns: patch?.columns ?? [],
     tests: patch?.tests ?? [],
-    problems: [...found.problems, ...hooks, ...problems],
+    problems: [...unreadable(environment, node), ...found.problems, ...hooks, ...problems],
   };
+}
+
+function unreadable({ problems }: Environment, { path }: NodeIdentity): readonly Problem[] {
+  return problems.filter((it) => it.kind === "unreadable" && it.at.path === path);
 }
 
 /** An old-style snapshot names its place itself. */
@@ -96,7 +101,14 @@ function evaluate(environment: Environment, node: NodeIdentity, config: NodeConf
   if (!template) return { scope, settings, unknown, refs, sources, macros, problems: [] };
 
   const limits = { time: PARSE_TIME };
-  const rendered = render({ template, path: node.path, globals: namesOf(scope), undefinedNames: "spread", limits });
+  const rendered = render({
+    template,
+    path: node.path,
+    globals: namesOf(scope),
+    undefinedNames: "spread",
+    limits,
+    describe: errorText,
+  });
   const syntax = template.problems.map(({ message, span }) => problemAt(message, { path: node.path, span }));
   const problems = [...syntax, ...rendered.problems];
   return { scope, settings, unknown: allUnknown ? "all" : unknown, refs, sources, macros, problems };

@@ -24,6 +24,11 @@ export function extensionOf(path: string): string {
   return dot > 0 ? name.slice(dot).toLowerCase() : "";
 }
 
+/** Whether a file of this name is one of the kinds that hold properties. */
+export function isYaml(path: string): boolean {
+  return path.endsWith(".yml") || path.endsWith(".yaml");
+}
+
 /** A folder as dbt_project.yml writes it (`./models/`, `models\\staging`), in our form: `models`. `.` becomes empty. */
 export function cleanFolder(folder: string): string {
   const parts: string[] = [];

@@ -29,7 +29,7 @@ function outputsOf({ files, environment }: ProjectSnapshot): readonly Output[] {
 
 /** What keeps the profile from being used, where the place of it is profiles.yml itself. */
 export function profileProblem({ problems }: Environment): Problem | undefined {
-  return problems.find((it) => it.kind === "config" && fileName(it.at.path.replaceAll("\\", "/")) === "profiles.yml");
+  return problems.find((it) => it.kind === "profile" && fileName(it.at.path.replaceAll("\\", "/")) === "profiles.yml");
 }
 
 const outputsIn = memo2((file: SourceFile, { target }: Environment): readonly Output[] => {

@@ -53,7 +53,7 @@ export function readTarget(request: TargetRequest): { readonly target: Target; r
   const reader = new ShapeReader(file?.path ?? askedAt.path, request.scope.render);
   const problems: Problem[] = reader.problems;
   const refuse = (at: Location, message: string) => {
-    problems.push({ kind: "config", message, at, causes: [] });
+    problems.push({ kind: "profile", message, at, causes: [], severity: "warning" });
     return { target: madeUp(request), problems };
   };
 
@@ -66,7 +66,7 @@ export function readTarget(request: TargetRequest): { readonly target: Target; r
     return refuse(askedAt, `No profile "${profileName}": profiles.yml was not found (${lookedIn(request.lookedIn)}).`);
 
   const { root, problems: syntax } = parseYaml(file);
-  for (const it of syntax) reader.report(it.span, it.message);
+  reader.reportSyntax(syntax);
   const profile = entryOf(root, profileName);
   if (!profile) return refuse(askedAt, `No profile "${profileName}" in ${file.path}. ${itHas(root, "config")}`);
 
@@ -88,7 +88,7 @@ function targetOf(
 ): Target {
   const before = reader.problems.length;
   const fields = reader.record(output.value, `The output "${name}"`);
-  const complain = (message: string) => reader.report(output.keySpan, message, "config");
+  const complain = (message: string) => reader.report(output.keySpan, message, "profile");
   const type = typeof fields["type"] === "string" ? fields["type"] : undefined;
   if (type === undefined) complain(`The output "${name}" needs \`type:\`, the adapter: \`duckdb\`, \`postgres\`, …`);
   const path = type === "duckdb" ? duckdbPath(fields["path"], request.root) : undefined;

@@ -39,7 +39,7 @@ export interface Properties {
 export const readProperties = memo2((file: SourceFile, scope: PropertiesScope): Properties => {
   const { root, problems } = parseYaml(file);
   const reader = new ShapeReader(file.path, scope.render);
-  for (const it of problems) reader.report(it.span, it.message);
+  reader.reportSyntax(problems);
   if (root && root.kind !== "map" && problems.length === 0)
     reader.report(markable(root), "A properties file needs keys such as `models:` or `sources:` at its top.");
 

@@ -81,10 +81,40 @@ function ofVersion(
     ...base,
     name: definedIn,
     version: { of: base.name, v, latest: latest.v, values: { version: value, latest: latest.value } },
-    config: [...base.config, ...configOf(reader, map)],
+    config: versionConfig(base.config, configOf(reader, map)),
     columns: columnsOf(reader, base, map),
     tests: hasTests ? readTests(reader, map) : base.tests,
   };
+}
+
+/** Keys whose values grow; a version's come before its model's (dbt Core 1.11, measured). */
+const GROWING = new Set(["tags", "pre-hook", "pre_hook", "post-hook", "post_hook", "packages"]);
+
+function versionConfig(ofModel: Patch["config"], own: Patch["config"]): Patch["config"] {
+  const isGrowing = ({ key }: Patch["config"][number]) => GROWING.has(key);
+  const granted = ofModel.find((it) => it.key === "grants");
+  const settings = own.map((it) => (it.key === "grants" && granted ? withGrants(it, granted.value) : it));
+  return [...settings.filter(isGrowing), ...ofModel, ...settings.filter((it) => !isGrowing(it))];
+}
+
+function withGrants(own: Patch["config"][number], ofModel: Plain): Patch["config"][number] {
+  const [mine, theirs] = [asMap(own.value), asMap(ofModel)];
+  const grantees = (key: string) => [...asList(mine[key]), ...asList(theirs[key])];
+  const value = Object.fromEntries(
+    [...new Set([...Object.keys(theirs), ...Object.keys(mine)])].map((it) => [it, grantees(it)]),
+  );
+  return { ...own, value };
+}
+
+function asMap(value: Plain): { readonly [key: string]: Plain } {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as { readonly [key: string]: Plain })
+    : {};
+}
+
+function asList(value: Plain | undefined): readonly Plain[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
 }
 
 /** The columns of the model that the version's own list lets in (all, unless an entry `include:` says otherwise), then its own. */

@@ -1,4 +1,4 @@
-import { readdir, readFile, realpath } from "node:fs/promises";
+import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isSkippedInside } from "./folders.ts";
 import { extensionOf, joinPath } from "./paths.ts";
@@ -15,8 +15,8 @@ const TEXTS = new Set([".sql", ".yml", ".yaml", ".py", ".md"]);
 /**
  * Lists the files below folders of a project, all folders at once.
  *
- * A folder that isn't there holds nothing. Links are followed; a folder is entered once, so a link to
- * its own parent ends.
+ * A folder that isn't there holds nothing. As dbt does it (1.11, measured): a link to a file is read like
+ * the file, a link to a folder is passed over, except where dbt_project.yml names that very folder.
  */
 export async function listFiles(root: string, folders: readonly string[]): Promise<FoundFiles> {
   const texts = new Set<string>();
@@ -24,17 +24,15 @@ export async function listFiles(root: string, folders: readonly string[]): Promi
   const entered = new Set<string>();
 
   async function enter(folder: string): Promise<void> {
-    const absolute = join(root, folder);
-    const real = await realpath(absolute).catch(absent);
-    if (real === undefined || entered.has(real)) return;
-    entered.add(real);
-    const entries = (await readdir(absolute, { withFileTypes: true }).catch(absent)) ?? [];
+    if (entered.has(folder)) return;
+    entered.add(folder);
+    const entries = (await readdir(join(root, folder), { withFileTypes: true }).catch(absent)) ?? [];
     const inner: Promise<void>[] = [];
     for (const entry of entries) {
       const path = joinPath(folder, entry.name);
-      const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && !isText(entry.name));
-      if (isFolder && !isSkippedInside(path, entry.name)) inner.push(enter(path));
-      else if (isText(entry.name)) texts.add(path);
+      if (entry.isDirectory()) {
+        if (!isSkippedInside(path, entry.name)) inner.push(enter(path));
+      } else if (isText(entry.name)) texts.add(path);
       else if (extensionOf(entry.name) === ".csv") seeds.add(path);
     }
     await Promise.all(inner);
@@ -55,17 +53,43 @@ export type FileText =
   | { readonly kind: "absent" }
   | { readonly kind: "unreadable"; readonly reason: string };
 
-/** Reads a file as UTF-8. A file with a NUL in its beginning is no text. */
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Reads a file as UTF-8, strictly, as dbt does; a byte order mark stays in the text. */
 export async function readText(absolute: string): Promise<FileText> {
   try {
     const bytes = await readFile(absolute);
-    if (bytes.subarray(0, 8_000).includes(0)) return { kind: "unreadable", reason: "it is not a text file" };
-    return { kind: "text", text: bytes.toString("utf8") };
+    return textIn(bytes);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code === "ENOENT" && (await isLink(absolute)))
+      return {
+        kind: "unreadable",
+        reason: "it is a link to a file that isn't there. dbt stops at it: remove the link",
+      };
     if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return { kind: "absent" };
-    const reason = code === "EACCES" || code === "EPERM" ? "permission denied" : code || String(error);
-    return { kind: "unreadable", reason };
+    const reason = code === "EACCES" || code === "EPERM" ? "permission is denied" : code || String(error);
+    return {
+      kind: "unreadable",
+      reason: `${reason}. dbt stops at it: give yourself the right to read it, or delete it`,
+    };
+  }
+}
+
+async function isLink(absolute: string): Promise<boolean> {
+  const found = await lstat(absolute).catch(absent);
+  return found?.isSymbolicLink() === true;
+}
+
+function textIn(bytes: Buffer): FileText {
+  try {
+    return { kind: "text", text: utf8.decode(bytes) };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return {
+      kind: "unreadable",
+      reason: "it is not UTF-8. dbt stops at it: save it in that encoding, or move it elsewhere",
+    };
   }
 }
 

@@ -18,6 +18,7 @@ export interface RenderedYaml {
 export interface YamlFailure {
   readonly kind: Problem["kind"];
   readonly message: string;
+  readonly severity?: Problem["severity"];
   /** In the string itself. */
   readonly span: SourceSpan;
 }
@@ -115,6 +116,6 @@ function isLiteral(it: Expression): boolean {
 }
 
 /** Dbt's own complaints about a missing setting are the user's configuration, not the template's grammar. */
-function failureOf({ kind, message, at }: Problem): YamlFailure {
-  return { kind, message, span: inSource(at.span.start, at.span.end) };
+function failureOf({ kind, message, at, severity }: Problem): YamlFailure {
+  return { kind, message, severity, span: inSource(at.span.start, at.span.end) };
 }

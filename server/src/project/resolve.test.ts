@@ -64,9 +64,36 @@ test("a disabled node is found as such, unless another one is enabled", () => {
 
 test("a versioned model: the latest, or the one asked for", () => {
   const snapshot = projectOf(FILES);
-  expect(found(snapshot, "shop", "kept")).toBe("found model.shop.kept_v1");
-  expect(found(snapshot, "shop", "kept", { version: 2 })).toBe("found model.shop.kept_v2");
+  expect(found(snapshot, "shop", "kept")).toBe("found model.shop.kept.v1");
+  expect(found(snapshot, "shop", "kept", { version: 2 })).toBe("found model.shop.kept.v2");
   expect(found(snapshot, "shop", "kept", { version: 3 })).toEqual([]);
+  expect(resolveRef(snapshot, "shop", { name: "kept", packageName: undefined, version: 3 })).toMatchObject({
+    kind: "missing",
+    versions: ["1", "2"],
+  });
+});
+
+test("a model without versions has no version 1, and a version's file is no name", () => {
+  const snapshot = projectOf(FILES);
+  const unversioned = resolveRef(snapshot, "shop", { name: "orders", packageName: undefined, version: 1 });
+  expect(unversioned).toMatchObject({ kind: "missing", versions: [] });
+  expect(resolveRef(snapshot, "shop", { name: "kept_v1", packageName: undefined, version: undefined }).kind).toBe(
+    "missing",
+  );
+});
+
+test("the latest version is disabled: dbt finds nothing without a version, and a disabled model with it", () => {
+  const properties = "models: [{name: kept, versions: [{v: 1}, {v: 2, config: {enabled: false}}]}]\n";
+  const snapshot = projectOf({ ...FILES, "models/schema.yml": properties });
+  expect(found(snapshot, "shop", "kept")).toEqual([]);
+  expect(found(snapshot, "shop", "kept", { version: 2 })).toBe("disabled model.shop.kept.v2");
+});
+
+test("of two files with one unique_id the enabled one is meant", () => {
+  const off = "{{ config(enabled=false) }} select 1";
+  const snapshot = projectOf({ "models/a/x.sql": off, "models/b/x.sql": "select 1" });
+  expect(snapshot.nodes.get("model.shop.x")?.path).toBe("models/b/x.sql");
+  expect(snapshot.nodes.sharing).toEqual(["model.shop.x"]);
 });
 
 test("names like the missing one, the nearest first", () => {

@@ -42,7 +42,8 @@ export function resolveRef({ environment, nodes }: Names, fromPackage: string, c
   const [disabled] = inOrder;
   // dbt knows disabled nodes by their whole name only, so it finds none of a model's versions without one.
   if (disabled && (call.version !== undefined || !disabled.version)) return { kind: "disabled", node: disabled };
-  return missing(versionsOf(named, call), () => namesLike(call.name, knownNames(nodes, call.packageName)));
+  const versions = versionsOf(named, call);
+  return missing(versions, () => (versions ? [] : namesLike(call.name, knownNames(nodes, call.packageName))));
 }
 
 function ordered(

@@ -2,6 +2,7 @@ import type { Location } from "../base/location.ts";
 import type { Plain } from "../base/plain.ts";
 import type { Problem } from "../base/problem.ts";
 import { inSource, type SourceSpan } from "../base/span.ts";
+import type { YamlProblem } from "../yaml/parse.ts";
 import { entryOf, plainOf, type YamlEntry, type YamlMap, type YamlNode } from "../yaml/tree.ts";
 import type { RenderYaml } from "./render-yaml.ts";
 
@@ -27,6 +28,12 @@ export class ShapeReader {
 
   report(span: SourceSpan, message: string, kind: Problem["kind"] = "yaml-syntax"): void {
     this.problems.push({ kind, message, at: this.at(span), causes: [] });
+  }
+
+  /** What keeps the file from being read as YAML, or makes dbt warn of it. */
+  reportSyntax(problems: readonly YamlProblem[]): void {
+    for (const { span, message, severity } of problems)
+      this.problems.push({ kind: "yaml-syntax", message, at: this.at(span), causes: [], severity });
   }
 
   /** What was reported, from the top of the file; what two readings of one value found is told once. */
@@ -117,7 +124,8 @@ export class ShapeReader {
     if (failure) {
       const base = node.content;
       const span = base ? inSource(base.start + failure.span.start, base.start + failure.span.end) : node.span;
-      this.report(span, failure.message, failure.kind);
+      const { kind, message, severity } = failure;
+      this.problems.push({ kind, message, at: this.at(span), causes: [], severity });
     }
     return value;
   }

@@ -1,4 +1,5 @@
 import { assertNever } from "../base/never.ts";
+import type { Problem } from "../base/problem.ts";
 import type { Change, ProjectInputs } from "./inputs.ts";
 import type { Catalog, RunFailure, SourceFile, SqlTree } from "./snapshot.ts";
 
@@ -43,7 +44,7 @@ export function applyChanges(state: ProjectState, changes: readonly Change[]): P
 function applyOne(state: ProjectState, change: Change): ProjectState {
   switch (change.kind) {
     case "disk":
-      return withFiles(state, { files: edited(state.inputs.files, change, state.files) });
+      return withFiles(withProblem(state, change), { files: edited(state.inputs.files, change, state.files) });
     case "overlay":
       return withFiles(state, { overlays: edited(state.overlays, change, state.files) });
     case "seed":
@@ -96,6 +97,17 @@ function edited(
   if (text === undefined) next.delete(path);
   else next.set(path, known?.text === text ? known : { path, text });
   return next;
+}
+
+/** What kept a file from being read goes away once it can be, and stays while an editor shows what it made of it. */
+function withProblem(
+  state: ProjectState,
+  { path, problem }: { readonly path: string; readonly problem?: Problem | undefined },
+): ProjectState {
+  const { problems } = state.inputs;
+  if (!problem && !problems.some((it) => it.at.path === path)) return state;
+  const others = problems.filter((it) => it.at.path !== path);
+  return { ...state, inputs: { ...state.inputs, problems: problem ? [...others, problem] : others } };
 }
 
 function reread(state: ProjectState, { files, seeds }: ProjectInputs) {

@@ -60,12 +60,12 @@ function envVar(names: YamlNames, name: string, fallback: Value | undefined): Va
   const value = Object.hasOwn(names.env, name) ? names.env[name] : undefined;
   if (value !== undefined) return value;
   if (fallback !== undefined && fallback !== null) return str(fallback);
-  throw new PyError("EnvVarMissing", `Env var required but not provided: '${name}'`);
+  throw new PyError("EnvVarMissingError", `Env var required but not provided: '${name}'`);
 }
 
 function variable(names: YamlNames, name: string, fallback: Value | undefined): Value {
   const value = names.lookUpVar(name);
   if (value !== undefined) return fromPlain(value);
   if (fallback !== undefined) return fallback;
-  throw new PyError("CompilationError", `Required var '${name}' not found`);
+  throw new PyError("RequiredVarNotFoundError", `Required var '${name}' not found`);
 }

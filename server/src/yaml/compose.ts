@@ -7,6 +7,7 @@ import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from "./tree.ts";
 export interface ComposeProblem {
   readonly message: string;
   readonly span: SourceSpan;
+  readonly severity?: "warning";
 }
 
 /** More values than any real file has, all aliases written out. */
@@ -111,8 +112,7 @@ class Composer {
         merged.push(...this.#merging(built, keySpan));
         continue;
       }
-      if (own.has(name))
-        this.#report(keySpan, `\`${name}\` is already set above. dbt takes the last one and drops the others.`);
+      if (own.has(name)) this.#reportTwice(keySpan, name);
       own.set(name, { key: name, keySpan, value: built });
     }
     const span = trimmed(whole, node, node.items.at(-1)?.value, last);
@@ -128,6 +128,11 @@ class Composer {
     if (this.#text.startsWith("{{", mapSpan.start))
       this.#report(mapSpan, "A value that begins with `{{` must stand in quotes.");
     else this.#report(keySpan, "A key must be a single value, not a list or map.");
+  }
+
+  #reportTwice(span: SourceSpan, name: string): void {
+    const message = `\`${name}\` is already set above. dbt takes the last one and drops the others.`;
+    this.problems.push({ message, span, severity: "warning" });
   }
 
   #merging(value: YamlNode, keySpan: SourceSpan): readonly YamlMap[] {

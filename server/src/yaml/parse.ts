@@ -16,6 +16,8 @@ export interface YamlText {
 export interface YamlProblem {
   readonly message: string;
   readonly span: SourceSpan;
+  /** dbt goes on, and warns. */
+  readonly severity?: "warning";
 }
 
 const parse = memo(({ text }: { readonly text: string }): YamlText => {

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { ok, type Result } from "../../base/result.ts";
 import { WORLDS, type World } from "../../base/world.ts";
 import { compile as compileModel } from "../../compile/compile.ts";
+import { faultsOf } from "../../project/faults.ts";
 import type { Node, ProjectSnapshot } from "../../project/snapshot.ts";
 import { rangeOf } from "../../runner/file-range.ts";
 import { chosenNodes } from "../../runner/run.ts";
@@ -92,8 +93,11 @@ async function writeAll(
 }
 
 function compiledEntry(snapshot: ProjectSnapshot, node: Node, world: World) {
-  const { sql, status, problems } = compileModel(snapshot, node, world);
-  const places = problems.map(({ message, at }) => {
+  const compiled = compileModel(snapshot, node, world);
+  const { sql } = compiled;
+  const faults = faultsOf(snapshot, node);
+  const status = faults.length > 0 ? "error" : compiled.status;
+  const places = [...compiled.problems, ...faults].map(({ message, at }) => {
     const range = rangeOf(snapshot, at);
     return { message, path: at.path, line: range?.line ?? 1, column: range?.column ?? 1 };
   });

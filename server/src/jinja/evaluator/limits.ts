@@ -12,7 +12,14 @@ const TURNOVER = 20;
 const SIZE_OF_STEP = 1_000;
 
 /** Ends a render that went beyond its bounds; becomes its one `limit` problem. */
-export class Overrun extends Error {}
+export class Overrun extends Error {
+  /** Whose limit it is: past one of ours dbt would go on. */
+  readonly limit: "ours" | "of Jinja2";
+  constructor(message: string, limit: Overrun["limit"] = "ours") {
+    super(message);
+    this.limit = limit;
+  }
+}
 
 /** Counts what one render has used of its limits, and throws an `Overrun` at the first that is spent. */
 export class Meter {
@@ -63,6 +70,7 @@ export class Meter {
     if (depth > this.limits.depth)
       throw new Overrun(
         `Calls are nested more than ${shown(this.limits.depth)} deep here; is this a macro that calls itself without end?`,
+        "of Jinja2",
       );
     this.#depth = depth;
   }

@@ -59,7 +59,7 @@ export const range = new NativeFunction("range", (positional, keyword) => {
   if (step === 0) throw new PyError("ValueError", "range() arg 3 must not be zero");
   const made = second === undefined ? new Range(0, first, step) : new Range(first, second, step);
   if (made.length() > LONGEST)
-    throw new Overrun(`Range too big. The sandbox blocks ranges larger than MAX_RANGE (${LONGEST}).`);
+    throw new Overrun(`Range too big. The sandbox blocks ranges larger than MAX_RANGE (${LONGEST}).`, "of Jinja2");
   return made;
 });
 

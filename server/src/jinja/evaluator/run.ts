@@ -1,7 +1,7 @@
 import type { Location } from "../../base/location.ts";
 import type { SourceSpan } from "../../base/span.ts";
 import type { Node } from "../ast.ts";
-import type { Interpreter, Limits, UndefinedNames, Unknowing } from "../interpreter.ts";
+import type { Describe, Interpreter, Limits, UndefinedNames, Unknowing } from "../interpreter.ts";
 import type { CallFrame } from "../output.ts";
 import { parseTemplate } from "../parser.ts";
 import { type Charge, type KeywordArguments, PyError, Traced, Unknown, type Value } from "../values.ts";
@@ -27,6 +27,7 @@ interface Checkpoint {
 export class Run implements Interpreter {
   readonly meter: Meter;
   readonly undefinedNames: UndefinedNames;
+  readonly describe: Describe;
   readonly unknowns: Unknowing[] = [];
   place: Place;
   scope = new Scope(undefined);
@@ -40,6 +41,7 @@ export class Run implements Interpreter {
   constructor(place: Place, at: { readonly span: SourceSpan }, options: RunOptions) {
     this.meter = new Meter(options.limits);
     this.undefinedNames = options.undefinedNames ?? "fail";
+    this.describe = options.describe ?? (({ message }) => message);
     this.place = place;
     this.at = at;
     this.out = new Writer(this.meter);
@@ -138,4 +140,5 @@ function isInside(inner: Unknowing, outer: Unknowing): boolean {
 interface RunOptions {
   readonly limits?: Partial<Limits> | undefined;
   readonly undefinedNames?: UndefinedNames | undefined;
+  readonly describe?: Describe | undefined;
 }

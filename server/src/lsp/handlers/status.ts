@@ -23,7 +23,7 @@ export const onStatus: SlowHandler<Session, Status["params"], Status["result"]> 
     const node = nodes.at(pathWithin(root, file) ?? "");
     const problem = target.known
       ? null
-      : (problems.find((it) => it.kind === "config")?.message ?? "No usable profile.");
+      : (problems.find((it) => it.kind === "profile")?.message ?? "No usable profile.");
     return {
       root,
       project: own.name,

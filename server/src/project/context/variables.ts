@@ -27,7 +27,7 @@ export class Var extends HostObject {
     if (!phase.execute) return null;
     const supplied = JSON.stringify(variables(environment, node.packageName), printable, 4);
     throw new PyError(
-      "CompilationError",
+      "RequiredVarNotFoundError",
       `Required var '${wanted}' not found in config:\nVars supplied to ${node.name} = ${supplied}`,
     );
   };
@@ -89,7 +89,7 @@ export function envVar({ environment, notes }: Scope): NativeFunction {
       const value = Object.hasOwn(environment.env, name) ? environment.env[name] : undefined;
       if (value !== undefined) return value;
       if (fallback !== undefined && fallback !== null) return fallback;
-      throw new PyError("ParsingError", `Env var required but not provided: '${name}'`);
+      throw new PyError("EnvVarMissingError", `Env var required but not provided: '${name}'`);
     },
     1,
   );

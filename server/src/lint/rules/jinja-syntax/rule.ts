@@ -1,8 +1,8 @@
 import type { Problem } from "../../../base/problem.ts";
 import type { Span } from "../../../base/span.ts";
 import { WORLDS, type World } from "../../../base/world.ts";
+import { isYaml } from "../../../project/paths.ts";
 import { defineRule, type FileContext } from "../../define-rule.ts";
-import type { Severity } from "../../finding.ts";
 import { isUnresolved } from "../../refs.ts";
 import { sentence } from "../../sentence.ts";
 import { bad } from "./bad.ts";
@@ -31,11 +31,11 @@ A template that takes longer, or prints more, than we let it is a warning: dbt i
     const { report, file } = context;
     const seen = new Set<string>();
     for (const { problem, worlds } of problemsOf(context)) {
-      const { at, message, causes } = problem;
+      const { at, message, causes, severity = "error" } = problem;
       const key = `${at.path} ${at.span.start} ${at.span.end}`;
       if (at.path !== file.path || seen.has(key)) continue;
       seen.add(key);
-      report({ at, message: sentence(message), cause: causes.at(-1), worlds, severity: severityOf(problem) });
+      report({ at, message: sentence(message), cause: causes.at(-1), worlds, severity });
     }
   },
 });
@@ -50,6 +50,8 @@ interface Placed {
 function problemsOf(context: FileContext): readonly Placed[] {
   const { file, node, template, snapshot } = context;
   const everywhere = (problem: Problem): Placed => ({ problem, worlds: [] });
+  const unreadable = snapshot.environment.problems.filter((it) => it.kind === "unreadable" && it.at.path === file.path);
+  if (unreadable.length > 0) return isYaml(file.path) ? [] : unreadable.map(everywhere);
   const syntax = (template?.problems ?? []).map(({ message, span }): Problem => {
     return { kind: "jinja-syntax", message, at: { path: file.path, span }, causes: [] };
   });
@@ -78,12 +80,4 @@ function evaluationProblems({ compiled }: FileContext): readonly Placed[] {
     }
   }
   return [...found.values()];
-}
-
-/** What a run is given by its shell or its `--vars` is not the file's to say: here it is missing, there it may not be. */
-function severityOf({ kind, message }: Problem): Severity {
-  // dbt has no limit of steps, time or size: it would go on, for however long. Ranges and depth are limited there too.
-  if (kind === "limit" && !/^Range too big|\bnested\b/.test(message)) return "warning";
-  if (message.startsWith("Env var required but not provided")) return "info";
-  return message.startsWith("Required var ") ? "warning" : "error";
 }

@@ -60,6 +60,40 @@ select * from {{ ref('old') }}
 `,
   },
   {
+    clause: "the model has no versions",
+    code: `
+select * from {{ ref('orders', v=1) }}
+                                 ^ ref-to-missing-model incremental full-refresh
+`,
+  },
+  {
+    clause: "the model has versions, and not this one",
+    code: `
+//- models/daily_v1.sql
+select 1 as id
+//- models/daily_v2.sql
+{{ config(enabled=false) }} select 1 as id
+//- models/daily.yml
+models: [{name: daily, versions: [{v: 1}, {v: 2}]}]
+//- models/model.sql
+select * from {{ ref('daily', version=3) }}, {{ ref('daily') }}
+                                      ^ ref-to-missing-model incremental full-refresh
+                                                ^^^^^^^^^^^^ ref-to-missing-model incremental full-refresh
+`,
+  },
+  {
+    clause: "the file's name is no model's name once the model has versions",
+    code: `
+//- models/daily_v1.sql
+select 1 as id
+//- models/daily.yml
+models: [{name: daily, versions: [{v: 1}]}]
+//- models/model.sql
+select * from {{ ref('daily_v1') }}
+                      ^^^^^^^^ ref-to-missing-model incremental full-refresh
+`,
+  },
+  {
     clause: "a package isn't installed, so the name may be its: a hint",
     severity: "hint",
     code: `

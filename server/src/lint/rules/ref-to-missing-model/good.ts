@@ -23,6 +23,19 @@ select * from {{ ref('days') }}, {{ ref('calendar', 'days') }}
 `,
   },
   {
+    clause: "a version that is there, the latest, and a file of another name",
+    code: `
+//- models/daily_v1.sql
+select 1 as id
+//- models/newest.sql
+select 1 as id
+//- models/daily.yml
+models: [{name: daily, latest_version: 1, versions: [{v: 1}, {v: 2, defined_in: newest}]}]
+//- models/model.sql
+select * from {{ ref('daily') }}, {{ ref('daily', v=2) }}, {{ ref('shop', 'daily', version='1') }}
+`,
+  },
+  {
     clause: "the name is put together by Jinja",
     code: `
 {% set region = 'eu' %}

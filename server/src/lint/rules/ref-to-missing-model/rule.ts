@@ -38,6 +38,7 @@ const STOPS = "dbt stops before it runs anything.";
 
 function told(context: FileContext, use: RefUse): Report {
   const { written, resolved } = use;
+  if (resolved.kind === "missing" && "versions" in resolved && resolved.versions) return otherVersion(context, use);
   const wrong = wrongName(use);
   const at = { path: context.file.path, span: nameSpan(wrong) };
   const name = String(wrong.value);
@@ -54,6 +55,17 @@ function told(context: FileContext, use: RefUse): Report {
     return { at, message, severity: "hint", fixes };
   }
   return { at, message: `${what(use)}. ${STOPS}`, fixes };
+}
+
+/** The name is there, the version isn't. */
+function otherVersion({ file }: FileContext, { written, resolved }: RefUse): Report {
+  const versions = (resolved.kind === "missing" && "versions" in resolved && resolved.versions) || [];
+  const name = String(written.names.at(-1)?.value);
+  const version = written.kind === "ref" ? written.version : undefined;
+  const at = { path: file.path, span: (version ?? written.call).span };
+  const wanted = version ? `version ${String(version.value)}` : "latest version that is enabled";
+  const there = versions.length === 0 ? "It has no versions" : `It has: ${versions.join(", ")}`;
+  return { at, message: `${name} has no ${wanted}. ${there}. ${STOPS}` };
 }
 
 /** The argument that leads nowhere. */

@@ -45,14 +45,4 @@ sources:
     tables: [{name: orders}]
 `,
   },
-  {
-    clause: "the profile that the project asks for is not there",
-    severity: "warning",
-    code: `
-//- dbt_project.yml
-name: shop
-profile: shopp
-         ^^^^^ yaml-syntax
-`,
-  },
 ];

@@ -1,9 +1,9 @@
 import { lineIndex } from "../../../base/line-index.ts";
 import type { Problem } from "../../../base/problem.ts";
-import type { ProjectSnapshot, SourceFile } from "../../../project/snapshot.ts";
+import { isYaml } from "../../../project/paths.ts";
+import type { SourceFile } from "../../../project/snapshot.ts";
 import { parseYaml } from "../../../yaml/parse.ts";
 import { defineRule, type FileContext } from "../../define-rule.ts";
-import type { Severity } from "../../finding.ts";
 import { patchedNodes } from "../../patched.ts";
 import { sentence } from "../../sentence.ts";
 import { bad } from "./bad.ts";
@@ -18,17 +18,17 @@ export const yamlSyntax = defineRule({
   summary: "A YAML file doesn't parse, or says what dbt can't take.",
   why: `
 dbt reads dbt_project.yml, profiles.yml, packages.yml and the properties files before anything else, and stops at the
-first one that it can't read. A missing profile is a warning: everything but running works without one.
+first one that it can't read.
 `,
   fix: "never",
   bad,
   good,
   check(context) {
-    const { snapshot, template, report } = context;
-    if (template) return;
+    const { file, report } = context;
+    if (!isYaml(file.path)) return;
     for (const problem of problemsIn(context)) {
-      const { at, message, causes } = problem;
-      report({ at, message: sentence(message), cause: causes.at(-1), severity: severityOf(snapshot, problem) });
+      const { at, message, causes, severity = "error" } = problem;
+      report({ at, message: sentence(message), cause: causes.at(-1), severity });
     }
   },
 });
@@ -37,7 +37,9 @@ first one that it can't read. A missing profile is a warning: everything but run
 function problemsIn({ snapshot, file }: FileContext): readonly Problem[] {
   const nodes = patchedNodes(snapshot, file.path);
   const found = [...snapshot.environment.problems, ...nodes.flatMap((it) => it.facts.problems)];
-  const here = found.filter((it) => it.at.path === file.path);
+  const here = found.filter((it) => it.at.path === file.path && it.kind !== "profile");
+  const unreadable = here.filter((it) => it.kind === "unreadable");
+  if (unreadable.length > 0) return unreadable.slice(0, 1);
   if (here.length < 2) return here;
   const syntax = parseYaml(file).problems;
   if (syntax.length === 0) return here;
@@ -56,11 +58,4 @@ function onePerLine(file: SourceFile, problems: readonly Problem[]): readonly Pr
     lines.add(line);
     return isFirst;
   });
-}
-
-/** dbt takes the last of two equal keys and warns; a profile, or a variable of the shell, is for each machine to have. */
-function severityOf({ environment }: ProjectSnapshot, { kind, at, message }: Problem): Severity {
-  if (message.includes("is already set above")) return "warning";
-  if (message.startsWith("Env var required but not provided")) return "info";
-  return kind === "config" && !environment.target.known && at.path === environment.root.file ? "warning" : "error";
 }
