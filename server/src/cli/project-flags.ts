@@ -16,6 +16,20 @@ export const projectFlags = {
   vars: { type: "string", value: "yaml", describe: "Variables as YAML or JSON: '{lookback_days: 3}'." },
 } as const satisfies Flags;
 
+/** Flags of every command that builds something. */
+export const runFlags = {
+  threads: {
+    type: "string",
+    value: "number",
+    describe: "So many nodes at once, parents first. Default: `threads` of the profile.",
+  },
+  "fail-fast": {
+    type: "boolean",
+    default: false,
+    describe: "Stop at the first failure: what runs is rolled back, nothing more begins.",
+  },
+} as const satisfies Flags;
+
 /** Flags of every command that chooses nodes. */
 export const selectFlags = {
   select: {

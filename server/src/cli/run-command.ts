@@ -1,12 +1,15 @@
+import { err, ok, type Result } from "../base/result.ts";
 import type { World } from "../base/world.ts";
 import { projectRefusal } from "../compile/run-refusal.ts";
-import type { ProjectSnapshot, ResourceType } from "../project/snapshot.ts";
+import type { Node, ProjectSnapshot, ResourceType } from "../project/snapshot.ts";
 import { presentFailure } from "../runner/present-failure.ts";
-import { chosenNodes, runNodes } from "../runner/run.ts";
+import { chosenNodes, rehearseNodes, runNodes, stampOf } from "../runner/run.ts";
 import { type Cli, ExitCode } from "./command.ts";
 import { engineAgain, engineWish } from "./engine-flags.ts";
 import { flagsAgain, located, openChosen, type ProjectChoice, shellWord } from "./open.ts";
+import { rehearsalReport } from "./rehearsal-report.ts";
 import { runReport } from "./run-report.ts";
+import { watermarkColumn } from "./watermark-column.ts";
 
 /** What `run` and `seed` were asked for. */
 export interface RunChoice extends ProjectChoice {
@@ -16,6 +19,9 @@ export interface RunChoice extends ProjectChoice {
   readonly json?: boolean | undefined;
   readonly engine?: string | undefined;
   readonly "dbt-path"?: string | undefined;
+  readonly threads?: string | undefined;
+  readonly "fail-fast"?: boolean | undefined;
+  readonly "dry-run"?: boolean | undefined;
 }
 
 /** Runs the chosen nodes and reports on them; the part that `run` and `seed` share. */
@@ -30,6 +36,10 @@ export async function runChosen(
   };
   const engine = engineWish(cli, flags);
   if (!engine.ok) return fail(engine.error, ExitCode.usage);
+  if (flags["dry-run"] && engine.value.choice === "dbt")
+    return fail("--dry-run tells what the built-in runner would send: leave --engine dbt out.", ExitCode.usage);
+  const threads = threadsOf(flags.threads);
+  if (!threads.ok) return fail(threads.error, ExitCode.usage);
   const project = await openChosen(cli, flags);
   if (!project.ok) return fail(project.error, ExitCode.usage);
   const refusal = project.value.environment.target.known ? null : projectRefusal(project.value);
@@ -41,11 +51,16 @@ export async function runChosen(
 
   cli.stderr.write(projectWarnings(project.value));
   const warn = (message: string) => cli.stderr.write(`${message}\n`);
-  const report = flags.json
-    ? (event: unknown) => cli.stdout.write(`${JSON.stringify(event)}\n`)
-    : runReport(cli.stdout, cli.stderr);
-  const wish = { ids: ids.value, world, command: commandLine(name, flags), warn, engine: engine.value };
-  const run = runNodes(project.value, wish, cli.signal);
+  const inWords = flags["dry-run"] ? rehearsalReport(cli.stdout, cli.stderr) : runReport(cli.stdout, cli.stderr);
+  const report = flags.json ? (event: unknown) => cli.stdout.write(`${JSON.stringify(event)}\n`) : inWords;
+  const wish = {
+    ...{ ids: ids.value, world, command: commandLine(name, flags), warn, engine: engine.value },
+    ...{ threads: threads.value, failFast: flags["fail-fast"] },
+    watermarkOf: (node: Node) => watermarkColumn(project.value, node),
+  };
+  const run = flags["dry-run"]
+    ? rehearseNodes(project.value, { ...wish, stamp: stampOf(new Date()) }, cli.signal)
+    : runNodes(project.value, wish, cli.signal);
   let next = await run.next();
   while (!next.done) {
     report(next.value);
@@ -55,6 +70,13 @@ export async function runChosen(
   if (failure) cli.stderr.write(`${presentFailure(failure)}\n`);
   if (status === "cancelled") return ExitCode.cancelled;
   return status === "ok" ? ExitCode.ok : ExitCode.failed;
+}
+
+/** The number of `--threads`; undefined without the flag. */
+function threadsOf(text: string | undefined): Result<number | undefined, string> {
+  if (text === undefined) return ok(undefined);
+  const count = Number(text);
+  return Number.isInteger(count) && count > 0 ? ok(count) : err(`--threads is a number from 1, not ${text}.`);
 }
 
 /** At most so many problems of the project are told before a run. */

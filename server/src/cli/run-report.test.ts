@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fakeCli } from "../../test-kit/cli.ts";
 import type { Outcome, RunEvent } from "../protocol/events.ts";
-import { printRows, runReport } from "./run-report.ts";
+import { printRows, printWatermark, runReport } from "./run-report.ts";
 import { duration } from "./style.ts";
 
 const planned = (index: number, name: string, materialized: string, strategy: string | null = null): RunEvent => ({
@@ -57,6 +57,18 @@ test("a run reads as a table, failures go to stderr with their place, the summar
     ].join("\n"),
   );
   expect(cli.said()).toBe('error models/orders.sql:14:3 Binder Error: column "amont" not found\n');
+});
+
+test("how far a table got stands behind its rows", () => {
+  expect(printWatermark({ column: "updated_at", before: "2024-03-01 00:00:00", after: "2024-03-02 00:00:00" })).toBe(
+    "updated_at 2024-03-01 → 2024-03-02",
+  );
+  expect(printWatermark({ column: "id", before: null, after: "7" })).toBe("id → 7");
+  const cli = fakeCli();
+  const report = runReport(cli.stdout, cli.stderr);
+  report(planned(1, "orders", "incremental", "merge"));
+  report(finished("orders", { world: "incremental", rows, watermark: { column: "id", before: "3", after: "7" } }));
+  expect(cli.printed()).toContain("+1,204 ~310   id 3 → 7\n");
 });
 
 test("a narrow terminal cuts the end of a line", () => {

@@ -1,6 +1,6 @@
 import { assertNever } from "../base/never.ts";
 import type { WorldReason } from "../base/world.ts";
-import type { Outcome, Planned, Rows, RunEvent } from "../protocol/events.ts";
+import type { Outcome, Planned, Rows, RunEvent, WatermarkChange } from "../protocol/events.ts";
 import type { Output } from "./command.ts";
 import { duration, grouped, type Style, shortened, styleOf } from "./style.ts";
 
@@ -74,7 +74,13 @@ function painted(text: string, status: Outcome["status"], style: Style): string 
 
 function figures(outcome: Outcome): string {
   const why = outcome.why === null ? "" : `(${REASONS[outcome.why]})`;
-  const parts = [duration(outcome.ms).padStart(8), outcome.rows === null ? "" : printRows(outcome.rows), why];
+  const rows = outcome.rows === null ? "" : printRows(outcome.rows);
+  const parts = [
+    duration(outcome.ms).padStart(8),
+    rows,
+    outcome.watermark ? printWatermark(outcome.watermark) : "",
+    why,
+  ];
   return parts.filter((it) => it !== "").join("   ");
 }
 
@@ -86,6 +92,14 @@ export const REASONS: Readonly<Record<WorldReason, string>> = {
   "full-refresh-config": "full refresh: set by the model",
   "full-refresh-forbidden": "the model forbids a full refresh",
 };
+
+/** `updated_at 2024-03-01 → 2024-03-02`; where there was no table before, only what it has now. */
+export function printWatermark({ column, before, after }: WatermarkChange): string {
+  // A midnight is a day.
+  const short = (value: string) => value.replace(/ 00:00:00(\.0+)?(\+00)?$/, "");
+  if (after === null) return before === null ? "" : `${column} ${short(before)} → no rows`;
+  return before === null ? `${column} → ${short(after)}` : `${column} ${short(before)} → ${short(after)}`;
+}
 
 /** +1,204 ~310 −12; rows merged where the engine doesn't tell more. */
 export function printRows({ inserted, updated, deleted, affected }: Rows): string {

@@ -1,4 +1,5 @@
 import { assertNever } from "../base/never.ts";
+import type { Node } from "../project/snapshot.ts";
 import type {
   FromRunner,
   InspectAnswer,
@@ -18,6 +19,7 @@ import { chosenNodes, rehearseNodes, runNodes } from "../runner/run.ts";
 import { engineAgain, homeOf } from "./engine-flags.ts";
 import { shellWord } from "./open.ts";
 import { VERSION } from "./version.ts";
+import { watermarkColumn } from "./watermark-column.ts";
 
 type Env = { readonly [name: string]: string };
 type Send = (message: FromRunner) => void;
@@ -123,8 +125,9 @@ async function run(
   const ids = chosenNodes(project.value, { select, exclude: [], resources: ["model", "seed"] });
   if (!ids.ok) return answer("error", ids.error);
 
+  const watermarkOf = (node: Node) => watermarkColumn(project.value, node);
   const warn = (message: string) => send({ kind: "log", level: "warn", message });
-  const wish = { ids: ids.value, world, command: commandLine(request), warn, engine: engineOf(request, env) };
+  const wish = { ids: ids.value, world, command: commandLine(request), warn, watermarkOf, engine: engineOf(request, env) };
   const events = runNodes(project.value, wish, signal);
   let next = await events.next();
   while (!next.done) {

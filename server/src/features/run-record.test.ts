@@ -11,6 +11,7 @@ test("a record tells what ran and why, every statement, and how to do the same i
     why: "target-is-view",
     status: "ok",
     rows: { inserted: 12, updated: null, deleted: null, affected: null },
+    watermark: { column: "updated_at", before: null, after: "2024-03-02 00:00:00" },
     ms: 1_400,
     message: null,
     relation: "dev.main.orders",
@@ -25,6 +26,7 @@ test("a record tells what ran and why, every statement, and how to do the same i
   expect(markdown).toContain("| when | 2024-03-02 11:48:00 UTC |");
   expect(markdown).toContain("| world | full refresh, because the target was a view |");
   expect(markdown).toContain("| rows | +12 rows |");
+  expect(markdown).toContain("| watermark | `updated_at` nothing → 2024-03-02 00:00:00 |");
   expect(markdown).toContain("```sh\nhighwater run --select orders\n```");
   // A fence inside a statement doesn't end the block around it.
   expect(markdown).toContain("````sql\nselect '```'\n````");

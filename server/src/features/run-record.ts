@@ -30,7 +30,7 @@ const WHY: Readonly<Record<NonNullable<RunRecord["why"]>, string>> = {
   "full-refresh-forbidden": "the model sets full_refresh: false",
 };
 
-function factsOf({ world, why, materialized, strategy, relation, target, engine, rows, ms }: RunRecord) {
+function factsOf({ world, why, materialized, strategy, relation, target, engine, rows, watermark, ms }: RunRecord) {
   const reason = why === null ? "" : `, because ${WHY[why]}`;
   const inWords = rows && rowsInWords(rows, strategy);
   const facts: [string, string][] = [
@@ -39,9 +39,14 @@ function factsOf({ world, why, materialized, strategy, relation, target, engine,
     ["relation", `\`${relation}\``],
     ["target", `${target} (${engine})`],
     ...(inWords ? [["rows", inWords] as [string, string]] : []),
+    ...(watermark ? [["watermark", watermarkInWords(watermark)] as [string, string]] : []),
     ["time", durationInWords(ms)],
   ];
   return facts;
+}
+
+function watermarkInWords({ column, before, after }: NonNullable<RunRecord["watermark"]>): string {
+  return `\`${column}\` ${before ?? "nothing"} → ${after ?? "nothing"}`;
 }
 
 /** A code block that no text inside can end: its fence is longer than any in the text. */

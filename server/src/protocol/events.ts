@@ -52,11 +52,20 @@ export interface Outcome {
   readonly world: World | null;
   readonly why: WorldReason | null;
   readonly rows: Rows | null;
+  /** How far the table of an incremental model has got; null or absent where that is not known. */
+  readonly watermark?: WatermarkChange | null;
   readonly ms: number;
   /** For `error` and `skipped`: what happened and the next step. */
   readonly message: string | null;
   /** For `error`: where in the project's files; 1-based, UTF-16, end exclusive. */
   readonly at: FileRange | null;
+}
+
+/** The highest value of the column that a model's filter goes by, as a text; null for a table that had, or has, no rows. */
+export interface WatermarkChange {
+  readonly column: string;
+  readonly before: string | null;
+  readonly after: string | null;
 }
 
 /** `null`: the engine doesn't tell this one. */

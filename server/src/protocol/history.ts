@@ -1,5 +1,5 @@
 import type { World, WorldReason } from "../base/world.ts";
-import type { Rows } from "./events.ts";
+import type { Rows, WatermarkChange } from "./events.ts";
 
 /** Where runs are remembered, below the project's root. One JSON object a line, only ever appended to. */
 export const HISTORY_FILE = ".highwater/runs.ndjson";
@@ -15,6 +15,8 @@ export interface RunRecord {
   readonly why: WorldReason | null;
   readonly status: "ok" | "error" | "skipped" | "cancelled";
   readonly rows: Rows | null;
+  /** Absent in records of earlier versions. */
+  readonly watermark?: WatermarkChange | null;
   readonly ms: number;
   readonly message: string | null;
   readonly relation: string;

@@ -78,25 +78,31 @@ export function catalogOf(inspected: Inspected): Catalog {
   };
 }
 
-/** The catalog after a node was built: its own relation is looked at again, as dbt keeps its cache. */
-export async function refreshed(catalog: Catalog, session: Session, relation: RelationName): Promise<Catalog> {
-  const relations = new Map(catalog.relations);
-  const complete = new Set(catalog.complete).add(`${relation.database}.${relation.schema}`.toLowerCase());
+/** What stands under a relation's name now; it is looked at again after a node was built, as dbt keeps its cache. */
+export async function lookAgain(session: Session, relation: RelationName): Promise<CatalogRelation | undefined> {
   const where = `database_name = ${literal(relation.database)} and schema_name = ${literal(relation.schema)}`;
-  const key = relationKey(relation);
-  relations.delete(key);
-
   const never = new AbortController().signal;
   const views = await session.query(
     `select 1 from duckdb_views() where ${where} and view_name = ${literal(relation.identifier)}`,
     never,
   );
   const columns = await session.query(`describe ${rendered(relation)}`, never);
-  if (columns.ok) {
-    const type = views.ok && views.value.rows.length > 0 ? "view" : "table";
-    relations.set(key, { type, columns: columnsOf(columns.value.rows), rows: undefined });
-  }
-  return { relations, complete };
+  if (!columns.ok) return undefined;
+  const type = views.ok && views.value.rows.length > 0 ? "view" : "table";
+  return { type, columns: columnsOf(columns.value.rows), rows: undefined };
+}
+
+/** A catalog in which something stands under a relation's name; its schema is there too, then. */
+export function withRelation(catalog: Catalog, name: RelationName, found: CatalogRelation | undefined): Catalog {
+  const relations = new Map(catalog.relations);
+  relations.delete(relationKey(name));
+  if (found) relations.set(relationKey(name), found);
+  return { relations, complete: new Set(catalog.complete).add(schemaKey(name)) };
+}
+
+/** The key of a relation's schema in `Catalog.complete`. */
+export function schemaKey({ database, schema }: RelationName): string {
+  return `${database}.${schema}`.toLowerCase();
 }
 
 /** The answer of `describe`. */

@@ -1,14 +1,15 @@
 import { err, ok, type Result } from "../base/result.ts";
-import type { Catalog } from "../project/snapshot.ts";
+import type { Catalog, CatalogRelation } from "../project/snapshot.ts";
 import type { FileRange, Outcome, Rows, RunEvent } from "../protocol/events.ts";
 import type { AdapterFailure, Session } from "./adapters/adapter.ts";
-import { columnsOf, refreshed } from "./catalog.ts";
+import { columnsOf, lookAgain } from "./catalog.ts";
 import type { RunOptions } from "./execute.ts";
 import { withMissingParents } from "./missing-parents.ts";
 import type { NodePlan } from "./plan.ts";
 import type { PreparedNode } from "./prepare.ts";
 import { presentFailure } from "./present-failure.ts";
 import { type Answer, type Step, statementOf } from "./steps.ts";
+import { watermarkReader } from "./watermark-reader.ts";
 
 interface NodeRun extends RunOptions {
   readonly session: Session;
@@ -17,8 +18,8 @@ interface NodeRun extends RunOptions {
 
 export interface NodeEnd {
   readonly outcome: Outcome;
-  /** What stands in the target now. */
-  readonly catalog: Catalog;
+  /** What stands in the target now that the node was built; absent where nothing has changed. */
+  readonly built?: { readonly found: CatalogRelation | undefined };
 }
 
 /** Rolling back and looking must also work after a cancel. */
@@ -38,23 +39,28 @@ export async function* executeNode(
   };
 
   const prepared = await options.prepare(plan, catalog);
-  if (!prepared.ok) return { outcome: outcome({ status: "error", ...prepared.error }), catalog };
+  if (!prepared.ok) return { outcome: outcome({ status: "error", ...prepared.error }) };
   if (prepared.value.sql !== null) yield { kind: "compiled", uniqueId, sql: prepared.value.sql };
 
+  const highest = watermarkReader(plan, options);
+  const before = plan.existing === "table" ? await highest?.read() : null;
   const done = yield* perform(prepared.value, uniqueId, options);
   if (done.ok) {
-    const now = await refreshed(catalog, options.session, plan.node.facts.relation);
-    return { outcome: outcome({ status: "ok", rows: done.value }), catalog: now };
+    const found = await lookAgain(options.session, plan.node.facts.relation);
+    const after = await highest?.read();
+    const known = highest !== undefined && before !== undefined && after !== undefined;
+    const watermark = known ? { column: highest.column, before, after } : null;
+    return { outcome: outcome({ status: "ok", rows: done.value, watermark }), built: { found } };
   }
   // No transaction may be open any more (the failure came after the commit): then there is nothing to roll back.
   await options.session.run("rollback", NEVER);
   const { failure, at } = done.error;
   if (failure.kind === "cancelled")
-    return { outcome: outcome({ status: "cancelled", message: presentFailure(failure) }), catalog };
+    return { outcome: outcome({ status: "cancelled", message: presentFailure(failure) }) };
   const told = presentFailure(failure);
   const about = { snapshot: options.snapshot, catalog };
   const message = failure.kind === "sql" ? withMissingParents(told, plan.node, about) : told;
-  return { outcome: outcome({ status: "error", message, at: at ?? prepared.value.at }), catalog };
+  return { outcome: outcome({ status: "error", message, at: at ?? prepared.value.at }) };
 }
 
 interface Stopped {

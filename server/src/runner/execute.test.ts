@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type FakeNode, fakeSnapshot } from "../../test-kit/runner.ts";
 import { ok } from "../base/result.ts";
-import type { World } from "../base/world.ts";
 import type { RunEvent } from "../protocol/events.ts";
 import { duckdb } from "./adapters/duckdb.ts";
-import { execute, type RunEnd } from "./execute.ts";
+import { execute, type RunEnd, type RunOptions } from "./execute.ts";
 import { prepareModel, prepareSeed } from "./prepare.ts";
 import type { RunHooks } from "./run-hooks.ts";
 
@@ -27,7 +26,10 @@ afterEach(() => rmSync(root, { recursive: true }));
 /** Runs models on a database file of their own; the outside is real but for the compiler. */
 async function run(
   models: readonly Model[],
-  options: { readonly asked?: World; readonly signal?: AbortSignal; readonly hooks?: Partial<RunHooks> } = {},
+  options: Partial<Pick<RunOptions, "asked" | "threads" | "failFast" | "watermarkOf">> & {
+    readonly signal?: AbortSignal;
+    readonly hooks?: Partial<RunHooks>;
+  } = {},
 ) {
   const snapshot = { ...fakeSnapshot(models, { path: join(root, "dev.duckdb") }), root };
   const events: RunEvent[] = [];
@@ -39,6 +41,9 @@ async function run(
       adapter: duckdb,
       runId: "r1",
       hooks: { start: [], end: [], ...options.hooks },
+      threads: options.threads ?? 1,
+      failFast: options.failFast ?? false,
+      watermarkOf: options.watermarkOf ?? (() => undefined),
       async prepare(plan) {
         if (plan.node.resourceType === "seed") return prepareSeed(plan, root, "1");
         const model = models.find((it) => it.name === plan.node.name);
@@ -215,6 +220,9 @@ test("cancelling stops a query in flight, rolls back, and runs nothing more", as
       adapter: duckdb,
       runId: "r",
       hooks: { start: [], end: [] },
+      threads: 1,
+      failFast: false,
+      watermarkOf: () => undefined,
       async prepare(plan) {
         const source = {
           sql: endless,
@@ -272,4 +280,88 @@ test("hooks of the run come before and after all nodes; one that fails at the st
     failure: { message: expect.stringMatching(/^shop-on-run-start-0: /) },
   });
   expect(failed.events.map((it) => it.kind)).toEqual(["run-started", "statement", "run-finished"]);
+});
+
+/** Two families of models: the first level builds, the second reads it; every model has a hook that writes one shared table. */
+const family = (from: number, to: number): readonly Model[] =>
+  Array.from({ length: to - from }, (_, at): readonly Model[] => {
+    const name = `m${from + at}`;
+    const post = `insert into audit values ('${name}')`;
+    return [
+      { ...orders, name, post, config: { ...orders.config, schema: `s${at % 3}` } },
+      {
+        name: `${name}_child`,
+        parents: [name],
+        config: { materialized: "table" },
+        full: `select * from s${at % 3}.${name}`,
+      },
+    ];
+  }).flat();
+
+test("many models at once, each in its own transaction: all rows are there, parents first, schemas made on the way", async () => {
+  const models = family(0, 12);
+  const hooks = {
+    start: [{ uniqueId: "operation.shop.audit", sql: "create table if not exists audit (what varchar)" }],
+  };
+  for (const asked of ["incremental", "incremental", "full-refresh"] as const) {
+    const { events, end } = await run(models, { asked, threads: 6, hooks });
+    expect(events.flatMap((it) => (it.kind === "finished" && it.status !== "ok" ? [it.message] : []))).toEqual([]);
+    expect(end).toEqual({ status: "ok", failure: null });
+    const order = (kind: "started" | "finished", id: string) =>
+      events.findIndex((it) => it.kind === kind && it.uniqueId === `model.shop.${id}`);
+    for (let at = 0; at < 12; at++) expect(order("finished", `m${at}`)).toBeLessThan(order("started", `m${at}_child`));
+  }
+  expect(await rows("select count(*), count(distinct what) from audit")).toEqual([["36", "12"]]);
+  expect(await rows("select count(*) from m7_child")).toEqual([["3"]]);
+  expect(await rows("select count(*) from duckdb_tables() where table_name like '%dbt_tmp%'")).toEqual([["0"]]);
+});
+
+test("two models run at the same time when there are threads for both", async () => {
+  const models = ["a", "b"].map((name) => ({ name, full: "select 1 as id" }));
+  const kinds = ({ events }: Awaited<ReturnType<typeof run>>) =>
+    events.flatMap((it) =>
+      it.kind === "started" || it.kind === "finished" ? [`${it.kind} ${it.uniqueId.at(-1)}`] : [],
+    );
+  expect(kinds(await run(models))).toEqual(["started a", "finished a", "started b", "finished b"]);
+  expect(kinds(await run(models, { threads: 2 })).slice(0, 2)).toEqual(["started a", "started b"]);
+});
+
+test("a failure beside others takes back its own rows alone", async () => {
+  const models: readonly Model[] = [
+    { ...orders, name: "good" },
+    { ...orders, name: "bad", full: "select 1 as id, 'x' as state", incremental: "select nope" },
+  ];
+  await run(models, { threads: 2 });
+  const again = await run(models, { threads: 2 });
+  expect(again.outcome("good")).toMatchObject({ status: "ok", rows: { inserted: 2, updated: 1 } });
+  expect(again.outcome("bad")).toMatchObject({ status: "error" });
+  expect(await rows("select count(*) from bad")).toEqual([["1"]]);
+});
+
+test("fail-fast: what runs is cancelled and rolled back, nothing more begins, and the run has failed", async () => {
+  const endless = "select count(*) as n from range(10000000000) a, range(1000) b";
+  const models: readonly Model[] = [
+    { name: "bad", full: "select nope" },
+    { name: "slow", config: { materialized: "table" }, full: endless },
+    { name: "later", full: "select 1 as a" },
+    { name: "below", parents: ["bad"], full: "select 1 as a" },
+  ];
+  const { outcome, end } = await run(models, { threads: 2, failFast: true });
+  expect(end).toEqual({ status: "error", failure: null });
+  expect(outcome("slow")).toMatchObject({ status: "cancelled", message: expect.stringContaining("since bad failed") });
+  expect(outcome("later")).toMatchObject({ status: "skipped", message: "not begun, since bad failed" });
+  expect(outcome("below")).toMatchObject({ status: "skipped", message: "depends on bad, which failed" });
+  expect(await rows("select count(*) from duckdb_tables() where not internal")).toEqual([["0"]]);
+  const slow = await run([models[0], models[2]].flatMap((it) => it ?? []));
+  expect(slow.outcome("later")).toMatchObject({ status: "ok" });
+});
+
+test("how far the table got is told, before and after; a column that isn't there fails nothing", async () => {
+  const watermarkOf = () => "id";
+  const first = await run([orders], { watermarkOf });
+  expect(first.outcome("orders")).toMatchObject({ watermark: { column: "id", before: null, after: "2" } });
+  const second = await run([orders], { watermarkOf });
+  expect(second.outcome("orders")).toMatchObject({ watermark: { column: "id", before: "2", after: "4" } });
+  const unknown = await run([orders], { watermarkOf: () => "nope" });
+  expect(unknown.outcome("orders")).toMatchObject({ status: "ok", watermark: null });
 });

@@ -3,12 +3,9 @@ import type { World } from "../base/world.ts";
 import type { Catalog, Node, ProjectSnapshot } from "../project/snapshot.ts";
 import type { Outcome, RunEvent } from "../protocol/events.ts";
 import type { Adapter, AdapterFailure, Session } from "./adapters/adapter.ts";
-import { catalogOf, inspectCatalog } from "./catalog.ts";
-import { cycles } from "./cycles.ts";
-import { executeNode } from "./execute-node.ts";
-import { type OrderedNode, runOrder } from "./order.ts";
-import { type NodePlan, planNode } from "./plan.ts";
-import { firstLine, type NodeProblem, type PreparedNode } from "./prepare.ts";
+import { executeNodes } from "./execute-nodes.ts";
+import type { NodePlan } from "./plan.ts";
+import type { NodeProblem, PreparedNode } from "./prepare.ts";
 import type { RunHook, RunHooks } from "./run-hooks.ts";
 
 export interface RunOptions {
@@ -19,6 +16,12 @@ export interface RunOptions {
   readonly adapter: Adapter;
   readonly runId: string;
   readonly hooks: RunHooks;
+  /** So many nodes at once, each on a connection of its own. */
+  readonly threads: number;
+  /** Whether the first failure stops the run. */
+  readonly failFast: boolean;
+  /** The column that tells how far a model's table has got; undefined where none is known. */
+  readonly watermarkOf: (node: Node) => string | undefined;
   /** Makes the steps of a node from its plan: compiles it in the world that its plan names. */
   readonly prepare: (plan: NodePlan, catalog: Catalog) => Promise<Result<PreparedNode, NodeProblem>>;
 }
@@ -30,7 +33,7 @@ export interface RunEnd {
 }
 
 /**
- * Runs nodes one after the other, parents first, each in a transaction of its own.
+ * Runs nodes, parents first, each in a transaction of its own.
  *
  * The database is opened here, late, and closed when the run is over, also when whoever listens stops
  * listening. An event for a statement is given out before the statement is sent.
@@ -51,12 +54,11 @@ function ended(failure: AdapterFailure): RunEnd {
   return { status: failure.kind === "cancelled" ? "cancelled" : "error", failure };
 }
 
-interface Running {
+/** A run under way. */
+export interface Running {
   readonly session: Session;
   readonly signal: AbortSignal;
 }
-
-type Outcomes = Map<string, Outcome["status"]>;
 
 async function* runAll(options: RunOptions, running: Running): AsyncGenerator<RunEvent, RunEnd> {
   const { snapshot, runId, adapter, hooks } = options;
@@ -66,51 +68,22 @@ async function* runAll(options: RunOptions, running: Running): AsyncGenerator<Ru
   const models = options.ids.length;
   yield { kind: "run-started", runId, project: root.name, target: target.name, adapter: adapter.name, engine, models };
 
-  const outcomes: Outcomes = new Map();
+  const outcomes = new Map<string, Outcome["status"]>();
   let failure = yield* performHooks(hooks.start, running);
-  failure ??= yield* runNodes(options, running, outcomes);
+  let stopped = false;
+  if (failure === null) {
+    const ended = yield* executeNodes(options, running, outcomes);
+    failure = ended.failure;
+    stopped = ended.stopped;
+  }
   if (!running.signal.aborted) failure ??= yield* performHooks(hooks.end, running);
 
   const total = (status: Outcome["status"]) => [...outcomes.values()].filter((it) => it === status).length;
-  const isCancelled = running.signal.aborted || total("cancelled") > 0;
+  const isCancelled = running.signal.aborted || (total("cancelled") > 0 && !stopped);
   const status = isCancelled ? "cancelled" : failure || total("error") > 0 ? "error" : "ok";
   const ms = performance.now() - started;
   yield { kind: "run-finished", runId, status, ok: total("ok"), failed: total("error"), skipped: total("skipped"), ms };
   return { status, failure: isCancelled ? null : failure };
-}
-
-/** The nodes in their order. Looks at the target only now: a hook may just have made something there. */
-async function* runNodes(
-  options: RunOptions,
-  { session, signal }: Running,
-  outcomes: Outcomes,
-): AsyncGenerator<RunEvent, AdapterFailure | null> {
-  const { nodes } = options.snapshot;
-  const inspected = await inspectCatalog(session, signal);
-  if (!inspected.ok) return inspected.error;
-  let catalog = catalogOf(inspected.value);
-
-  const order = runOrder(options.ids, nodes.graph).flatMap((it) => {
-    const node = nodes.get(it.id);
-    return node ? [{ ...it, node }] : [];
-  });
-  for (const [at, { node }] of order.entries()) {
-    yield { kind: "planned", index: at + 1, ...planNode(node, catalog, options.asked).planned };
-  }
-  const round = cycles(nodes.graph);
-  for (const item of order) {
-    let outcome = inCycle(item.node, round, nodes) ?? reasonToSkip(item, outcomes, { nodes, signal });
-    if (!outcome) {
-      yield { kind: "started", uniqueId: item.id };
-      const plan = planNode(item.node, catalog, options.asked);
-      const done = yield* executeNode(plan, catalog, { ...options, session, signal });
-      outcome = done.outcome;
-      catalog = done.catalog;
-    }
-    outcomes.set(item.id, outcome.status);
-    yield { kind: "finished", uniqueId: item.id, ...outcome };
-  }
-  return null;
 }
 
 /** Hooks of the run as a whole, each for itself; the first that fails ends them. */
@@ -126,30 +99,4 @@ async function* performHooks(
     return { ...done.error, message: `${uniqueId.split(".").at(-1)}: ${done.error.message}` };
   }
   return null;
-}
-
-/** A node that waits for itself can't be built; dbt refuses the whole project. */
-function inCycle(
-  { uniqueId, file, path }: Node,
-  round: ReadonlyMap<string, readonly string[]>,
-  nodes: ProjectSnapshot["nodes"],
-): Outcome | undefined {
-  const way = round.get(uniqueId);
-  if (!way) return undefined;
-  const names = way.map((id) => nodes.get(id)?.name ?? id).join(" → ");
-  const message = `${names}: these models wait for each other, so none of them can be built. Take one of the refs out.`;
-  return { status: "error", world: null, why: null, rows: null, ms: 0, message, at: firstLine({ file, path }) };
-}
-
-function reasonToSkip(
-  { ancestors }: OrderedNode,
-  outcomes: ReadonlyMap<string, Outcome["status"]>,
-  { nodes, signal }: { readonly nodes: ProjectSnapshot["nodes"]; readonly signal: AbortSignal },
-): Outcome | undefined {
-  const nothing = { world: null, why: null, rows: null, ms: 0, at: null };
-  if (signal.aborted) return { ...nothing, status: "cancelled", message: "Cancelled before it began." };
-  const culprit = [...ancestors].find((id) => outcomes.get(id) === "error");
-  if (culprit === undefined) return undefined;
-  const name = nodes.get(culprit)?.name ?? culprit;
-  return { ...nothing, status: "skipped", message: `depends on ${name}, which failed` };
 }

@@ -3,6 +3,7 @@ import { type Branch, branchOf, type Existing } from "../compile/branch.ts";
 import { DEFAULT_STRATEGY } from "../compile/strategy-settings.ts";
 import { type Catalog, type Node, type RelationName, relationKey } from "../project/snapshot.ts";
 import type { Planned } from "../protocol/events.ts";
+import { schemaKey } from "./catalog.ts";
 import { neighbour, printed } from "./relation.ts";
 
 /** What will be done with one node, decided from the project and from what stands in the target; nothing is compiled yet. */
@@ -36,7 +37,7 @@ export function planNode(node: Node, catalog: Catalog, asked: World): NodePlan {
     existing,
     branch,
     leftovers,
-    schemaExists: catalog.complete.has(`${relation.database}.${relation.schema}`.toLowerCase()),
+    schemaExists: catalog.complete.has(schemaKey(relation)),
     planned: {
       uniqueId: node.uniqueId,
       name: node.name,

@@ -2,8 +2,10 @@ import { err, ok, type Result } from "../base/result.ts";
 import { type Catalog, type ProjectSnapshot, relationKey } from "../project/snapshot.ts";
 import type { Outcome, RunEvent } from "../protocol/events.ts";
 import type { AdapterFailure, Session } from "./adapters/adapter.ts";
-import { catalogOf, columnsOf, inspectCatalog } from "./catalog.ts";
+import { catalogOf, columnsOf, inspectCatalog, withRelation } from "./catalog.ts";
+import { cycles } from "./cycles.ts";
 import type { RunEnd, RunOptions } from "./execute.ts";
+import { inCycle } from "./execute-nodes.ts";
 import { runOrder } from "./order.ts";
 import { type NodePlan, planNode } from "./plan.ts";
 import type { PreparedNode } from "./prepare.ts";
@@ -61,7 +63,8 @@ async function lookedAt(
   { environment }: ProjectSnapshot,
   { session, signal }: Rehearsing,
 ): Promise<Result<Catalog, AdapterFailure>> {
-  if (!session) return ok({ relations: new Map(), complete: new Set([`${environment.target.database}.main`]) });
+  if (!session)
+    return ok({ relations: new Map(), complete: new Set([`${environment.target.database}.main`.toLowerCase()]) });
   const inspected = await inspectCatalog(session, signal);
   return inspected.ok ? ok(catalogOf(inspected.value)) : inspected;
 }
@@ -82,11 +85,13 @@ async function* rehearseNodes(
   for (const [at, node] of order.entries()) {
     yield { kind: "planned", index: at + 1, ...planNode(node, catalog, options.asked).planned };
   }
+  const round = cycles(nodes.graph);
   for (const node of order) {
     if (rehearsing.signal.aborted) break;
     const plan = planNode(node, catalog, options.asked);
     yield { kind: "started", uniqueId: node.uniqueId };
-    const outcome = yield* rehearseNode(plan, catalog, { ...options, ...rehearsing });
+    const inRound = inCycle(node, round, nodes);
+    const outcome = inRound ?? (yield* rehearseNode(plan, catalog, { ...options, ...rehearsing }));
     outcomes.push(outcome.status);
     yield { kind: "finished", uniqueId: node.uniqueId, ...outcome };
     catalog = built(catalog, plan);
@@ -158,10 +163,5 @@ function built(catalog: Catalog, { node }: NodePlan): Catalog {
   const { relation, config } = node.facts;
   const type = config.materialized === "view" ? "view" : "table";
   const known = catalog.relations.get(relationKey(relation));
-  const relations = new Map(catalog.relations);
-  relations.set(relationKey(relation), known?.type === type ? known : { type, columns: undefined, rows: undefined });
-  return {
-    relations,
-    complete: new Set(catalog.complete).add(`${relation.database}.${relation.schema}`.toLowerCase()),
-  };
+  return withRelation(catalog, relation, known?.type === type ? known : { type, columns: undefined, rows: undefined });
 }

@@ -32,6 +32,12 @@ export interface RunWish {
   readonly world: World;
   /** The command line that does the same, for the history. */
   readonly command: string;
+  /** So many nodes at once; the profile's `threads` where the user didn't say. */
+  readonly threads?: number | undefined;
+  /** Whether the first failure stops the run. */
+  readonly failFast?: boolean | undefined;
+  /** The column that tells how far a model's table has got. */
+  readonly watermarkOf?: ((node: Node) => string | undefined) | undefined;
   /** Told when a node could not be remembered; the run goes on. */
   readonly warn: (message: string) => void;
   readonly engine: EngineWish;
@@ -86,17 +92,19 @@ export async function* runNodes(
 /** Begins a run with the engine that can have it, or says why none can. */
 async function start(
   snapshot: ProjectSnapshot,
-  { ids, world, engine: wish, runId }: RunWish & { readonly runId: string },
+  wish: RunWish & { readonly runId: string },
   signal: AbortSignal,
 ): Promise<Result<AsyncGenerator<RunEvent, RunEnd>, RunEnd>> {
-  const chosen = await chooseEngine(snapshot, { ids, wish });
+  const { ids, world, engine, runId, threads, failFast } = wish;
+  const chosen = await chooseEngine(snapshot, { ids, wish: engine });
   if (!chosen.ok) return err(refused(chosen.error));
   if (chosen.value.kind === "dbt") {
     const { dbt, reason } = chosen.value;
-    const { flags, env } = wish;
+    const { env } = engine;
+    const flags = { ...engine.flags, threads, failFast };
     return ok(runWithDbt({ snapshot, ids, asked: world, runId, dbt, reason, flags, env }, signal));
   }
-  const options = runOptions(snapshot, { ids, world, stamp: stampOf(new Date()) });
+  const options = runOptions(snapshot, { ...wish, stamp: stampOf(new Date()) });
   return options.ok ? ok(execute({ ...options.value, runId }, signal)) : options;
 }
 
@@ -118,14 +126,20 @@ export async function* rehearseNodes(
 /** What a run is made of, or why nothing of the project can be run. */
 function runOptions(
   snapshot: ProjectSnapshot,
-  { ids, world, stamp }: Pick<RunWish, "ids" | "world"> & { readonly stamp: string },
+  wish: Omit<RunWish, "command" | "warn" | "engine"> & { readonly stamp: string },
 ): Result<RunOptions, RunEnd> {
+  const { ids, world, stamp } = wish;
   const refusal = projectRefusal(snapshot);
   if (refusal !== null) return err(refused(refusal));
   const hooks = runHooks(snapshot);
   if (!hooks.ok) return err(refused(hooks.error));
   const prepare = compileNode(snapshot, { asked: world, stamp });
-  return ok({ snapshot, ids, asked: world, adapter: duckdb, runId: randomUUID(), hooks: hooks.value, prepare });
+  const threads = wish.threads ?? snapshot.environment.target.threads;
+  const { failFast = false, watermarkOf = () => undefined } = wish;
+  return ok({
+    ...{ snapshot, ids, asked: world, adapter: duckdb, runId: randomUUID(), hooks: hooks.value, prepare },
+    ...{ threads, failFast, watermarkOf },
+  });
 }
 
 function refused(message: string): RunEnd {
@@ -140,7 +154,7 @@ function recorder(
   let warned = false;
   const planned = new Map<string, Planned>();
   let engine = "";
-  // By node: dbt runs several at once.
+  // By node: several run at once.
   const statements = new Map<string, string[]>();
   return async (event: RunEvent): Promise<void> => {
     if (event.kind === "run-started") engine = event.engine;
@@ -150,9 +164,10 @@ function recorder(
     const plan = event.kind === "finished" ? planned.get(event.uniqueId) : undefined;
     if (event.kind !== "finished" || !plan) return;
     const { name, relation, materialized, strategy } = plan;
-    const { uniqueId, world, why, status, rows, ms, message } = event;
+    const { uniqueId, world, why, status, rows, watermark, ms, message } = event;
     const kept = await remember(snapshot.root, {
       ...{ runId, uniqueId, name, at: new Date().toISOString(), world, why, status, rows, ms, message },
+      watermark: watermark ?? null,
       ...{ relation, materialized, strategy, target: snapshot.environment.target.name, engine, command },
       statements: status === "skipped" ? [] : (statements.get(uniqueId) ?? []),
     });

@@ -109,6 +109,7 @@ test.each([
   [["lint", "--profiles-dir", "models"], 2, "There is no profiles.yml in models"],
   [["compile", "--output", "dbt_project.yml"], 2, "dbt_project.yml is a file, and a folder is needed there."],
   [["run", "--target", "warehouse"], 1, "Running on Snowflake uses your own dbt; none found"],
+  [["run", "--threads", "none"], 2, "--threads is a number from 1, not none."],
   [["compile", "--world", "past"], 2, "--world is incremental, full-refresh or both"],
   [["lint", "--format", "xml"], 2, "--format is text or json"],
 ])("%j ends with %d: %s", async (args, code, words) => {
@@ -290,4 +291,51 @@ test("what is wrong with the project's macros is told before a run", async () =>
   const cli = await highwater("run", "-s", "one");
   expect(cli.code).toBe(0);
   expect(cli.said()).toMatch(/^warning macros\/open\.sql:\d+:\d+ /);
+});
+
+test("a dry run prints the SQL of the run, and writes nothing", async () => {
+  const dry = await highwater("run", "--seeds", "--dry-run");
+  expect(dry.code).toBe(0);
+  expect(dry.printed()).toContain(
+    "-- 3/3 incremental orders → dev.main.orders, full refresh (first run: builds the whole table)\n",
+  );
+  expect(dry.printed()).toContain("create or replace table seen as select 'orders' as name;\ncommit;\n");
+  expect(existsSync(join(root, "dev.duckdb"))).toBe(false);
+  expect(existsSync(join(root, ".highwater"))).toBe(false);
+
+  await highwater("run", "--seeds");
+  const again = await highwater("run", "--dry-run", "--json", "-s", "orders");
+  const statements = eventsOf(again).flatMap((it) => (it.kind === "statement" ? [it.sql] : []));
+  expect(statements[1]).toMatch(/^create temporary table "orders__dbt_tmp\d{17}" as \(/);
+  expect(statements.some((it) => it.startsWith("merge into"))).toBe(true);
+  expect(parseHistory(readFileSync(join(root, ".highwater/runs.ndjson"), "utf8"))).toHaveLength(3);
+});
+
+test("the history tells how far an incremental model's table got", async () => {
+  const text =
+    "{{ config(materialized='incremental') }}\nselect {{ var('day') }} as day {% if is_incremental() %}where {{ var('day') }} > (select max(day) from {{ this }}){% endif %}";
+  write({ "models/days.sql": text });
+  await highwater("run", "-s", "days", "--vars", "{day: 1}");
+  const second = await highwater("run", "-s", "days", "--vars", "{day: 4}");
+  expect(second.printed()).toContain("day 1 → 4");
+  const history = parseHistory(readFileSync(join(root, ".highwater/runs.ndjson"), "utf8"));
+  expect(history.map((it) => it.watermark)).toEqual([
+    { column: "day", before: null, after: "1" },
+    { column: "day", before: "1", after: "4" },
+  ]);
+});
+
+test("threads come from the flag, else from the profile; the first failure stops the run with --fail-fast", async () => {
+  write({ "models/a.sql": "select nope", "models/b.sql": "select 1 as id" });
+  const lines = async (...flags: readonly string[]) => (await highwater("run", "-s", "a", "b", ...flags)).printed();
+  expect(await lines("--fail-fast")).toMatch(/b +skipped +not begun, since a failed/);
+  expect(await lines()).toMatch(/b +ok/);
+  const order = async (...flags: readonly string[]) => {
+    const events = eventsOf(await highwater("run", "--json", "-s", "b", "stg", "--exclude", "a", ...flags));
+    return events.flatMap((it) => (it.kind === "started" || it.kind === "finished" ? [it.kind] : []));
+  };
+  expect(await order()).toEqual(["started", "finished", "started", "finished"]);
+  expect((await order("--threads", "2")).slice(0, 2)).toEqual(["started", "started"]);
+  write({ "profiles.yml": "shop: {target: dev, outputs: {dev: {type: duckdb, path: dev.duckdb, threads: 2}}}\n" });
+  expect((await order()).slice(0, 2)).toEqual(["started", "started"]);
 });

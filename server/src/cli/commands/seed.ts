@@ -1,6 +1,6 @@
 import { defineCommand } from "../command.ts";
 import { engineFlags } from "../engine-flags.ts";
-import { projectFlags, selectFlags } from "../project-flags.ts";
+import { projectFlags, runFlags, selectFlags } from "../project-flags.ts";
 import { runChosen } from "../run-command.ts";
 
 export const seed = defineCommand({
@@ -11,6 +11,7 @@ export const seed = defineCommand({
     ...selectFlags,
     "full-refresh": { type: "boolean", short: "f", default: false, describe: "Drop and rebuild the tables." },
     ...engineFlags,
+    ...runFlags,
     json: { type: "boolean", default: false, describe: "Print the events as JSON, one a line." },
     ...projectFlags,
   },

@@ -60,5 +60,7 @@ export interface Session {
   ): Promise<
     Result<{ readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] }, AdapterFailure>
   >;
+  /** A further connection of the same database, for what runs beside this one; closing it leaves the others open. */
+  another(): Promise<Result<Session, AdapterFailure>>;
   close(): void;
 }

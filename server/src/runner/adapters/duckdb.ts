@@ -53,8 +53,19 @@ async function openDatabase(target: Target, { root, access }: Access): Promise<R
   } catch (cause) {
     return err(openFailure(path, cause));
   }
-  const session = sessionOf(instance, await instance.connect(), driver.value.version());
-  for (const statement of setup) {
+  return connected({ instance, setup, version: driver.value.version() }, () => instance.closeSync());
+}
+
+/** An open database, and what makes a connection of it what the profile asks for. */
+interface Database {
+  readonly instance: DuckDBInstance;
+  readonly setup: readonly string[];
+  readonly version: string;
+}
+
+async function connected(database: Database, onClose: () => void): Promise<Result<Session, AdapterFailure>> {
+  const session = sessionOf(database, await database.instance.connect(), onClose);
+  for (const statement of database.setup) {
     const done = await session.run(statement, new AbortController().signal);
     if (done.ok) continue;
     session.close();
@@ -73,7 +84,7 @@ function setupFailure(statement: string, failure: AdapterFailure): AdapterFailur
   };
 }
 
-function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, version: string): Session {
+function sessionOf(database: Database, connection: DuckDBConnection, onClose: () => void): Session {
   /** The driver's interrupt reaches what runs now; a signal that is already aborted fires no event, so it is asked first. */
   async function guarded<T>(
     sql: string,
@@ -100,7 +111,7 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, versi
   }
 
   return {
-    engine: `DuckDB ${version.replace(/^v/, "")}`,
+    engine: `DuckDB ${database.version.replace(/^v/, "")}`,
     run: (sql, signal) =>
       guarded(sql, signal, async () => {
         const result = await connection.run(sql);
@@ -111,9 +122,10 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, versi
         const reader = await connection.runAndReadAll(sql);
         return { columns: reader.columnNames(), rows: reader.getRowsJson() as readonly (readonly Cell[])[] };
       }),
+    another: () => connected(database, () => undefined),
     close() {
       connection.closeSync();
-      instance.closeSync();
+      onClose();
     },
   };
 }

@@ -11,6 +11,8 @@ export interface DbtFlags {
   readonly target: string | null;
   readonly profilesDir: string | null;
   readonly vars: string | null;
+  readonly threads?: number | undefined;
+  readonly failFast?: boolean | undefined;
 }
 
 export interface DbtCommand {
@@ -35,6 +37,8 @@ export function dbtArguments(command: DbtCommand): Result<readonly string[], str
   const args = [
     ...whatToRun(command),
     ...(asked === "full-refresh" ? ["--full-refresh"] : []),
+    ...(flags.failFast ? ["--fail-fast"] : []),
+    ...flag("--threads", flags.threads === undefined ? null : String(flags.threads)),
     ...flag("--target", flags.target),
     ...flag("--vars", flags.vars),
     ...flag("--profiles-dir", flags.profilesDir),
