@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type FakeCli, fakeCli } from "../../../test-kit/cli.ts";
+import { fakeSnapshot } from "../../../test-kit/runner.ts";
 import type { RunEvent } from "../../protocol/events.ts";
 import { parseHistory } from "../../protocol/history.ts";
+import { duckdb } from "../../runner/adapters/duckdb.ts";
 import { commands } from "./index.ts";
 
 const PROJECT = {
@@ -112,6 +114,13 @@ test.each([
   [["run", "--threads", "none"], 2, "--threads is a number from 1, not none."],
   [["compile", "--world", "past"], 2, "--world is incremental, full-refresh or both"],
   [["lint", "--format", "xml"], 2, "--format is text or json"],
+  [["ls", "--output", "xml"], 2, "--output is selector, name, path, json, not xml."],
+  [["ls", "--resource-type", "test"], 2, "--resource-type is model, seed, snapshot, not test."],
+  [["ls", "-s", "nope"], 2, 'Nothing matches "nope"'],
+  [["show"], 2, "Name what to show: highwater show --select orders"],
+  [["show", "-s", "orders", "--limit", "no"], 2, "--limit is a number from 1"],
+  [["show", "-s", "orders", "--world", "past"], 2, "--world is incremental or full-refresh"],
+  [["show", "-s", "orders"], 1, "dev.duckdb does not exist yet: the first run creates it."],
 ])("%j ends with %d: %s", async (args, code, words) => {
   const cli = await highwater(...args);
   expect(cli.said()).toContain(words);
@@ -339,3 +348,103 @@ test("threads come from the flag, else from the profile; the first failure stops
   write({ "profiles.yml": "shop: {target: dev, outputs: {dev: {type: duckdb, path: dev.duckdb, threads: 2}}}\n" });
   expect((await order()).slice(0, 2)).toEqual(["started", "started"]);
 });
+
+test("ls prints what dbt prints", async () => {
+  write({
+    "models/marts/daily.sql": "{{ config(tags=['x']) }} select * from {{ ref('orders') }}",
+    "models/blank.sql": "",
+  });
+  const printed = async (...args: readonly string[]) => (await highwater("ls", ...args)).printed();
+  expect(await printed()).toBe("shop.blank\nshop.marts.daily\nshop.orders\nshop.stg\nshop.raw\n");
+  expect(await printed("--output", "name", "-s", "+daily", "--exclude", "stg")).toBe("daily\norders\nraw\n");
+  expect(await printed("--output", "path", "--resource-type", "seed", "model", "-s", "raw", "daily")).toBe(
+    "models/marts/daily.sql\nseeds/raw.csv\n",
+  );
+  expect(JSON.parse(await printed("--output", "json", "-s", "daily"))).toMatchObject({
+    name: "daily",
+    resource_type: "model",
+    package_name: "shop",
+    original_file_path: "models/marts/daily.sql",
+    unique_id: "model.shop.daily",
+    alias: "daily",
+    config: { materialized: "view", tags: ["x"] },
+    tags: ["x"],
+    depends_on: { nodes: ["model.shop.orders"] },
+  });
+});
+
+test("show prints the first rows of either world and writes nothing", async () => {
+  await highwater("run", "--seeds");
+  const shown = await highwater("show", "-s", "orders", "--vars", "{after: 1}");
+  expect(shown.printed()).toBe("id  state\n 2  new\n");
+  expect(shown.said()).toBe("orders · incremental · 1 row\n");
+  const full = await highwater("show", "-s", "orders", "--world", "full-refresh", "--limit", "1", "--json");
+  expect(JSON.parse(full.printed())).toEqual({
+    node: "orders",
+    world: "full-refresh",
+    show: [{ id: 1, state: "new" }],
+  });
+
+  write({ "models/later.sql": "{{ config(materialized='incremental') }} select * from {{ ref('stg') }}" });
+  const missing = await highwater("show", "-s", "later", "--world", "incremental");
+  expect(missing.said()).toContain(
+    "later is not built yet, so its next run is a full refresh: show it with --world full-refresh.",
+  );
+  expect(missing.code).toBe(1);
+  expect((await highwater("show", "-s", "later")).said()).toContain("later · full-refresh · 2 rows");
+  expect(await inTable("select count(*) from duckdb_tables()")).toBe(3);
+
+  write({ "models/writes.sql": "{{ config(sql_header='create table seen_too as select 1;') }} select 1 as id" });
+  expect((await highwater("show", "-s", "writes")).said()).toContain("read-only");
+});
+
+test("a full refresh is shown of a model that forbids it: its first run", async () => {
+  write({
+    "models/kept.sql":
+      "{{ config(materialized='incremental', full_refresh=false) }} select 1 as id {% if is_incremental() %} where false {% endif %}",
+  });
+  await highwater("run", "-s", "kept");
+  expect((await highwater("show", "-s", "kept")).said()).toBe("kept · incremental · 0 rows\n");
+  expect((await highwater("show", "-s", "kept", "--world", "full-refresh")).said()).toBe(
+    "kept · full-refresh · 1 row\n",
+  );
+});
+
+test("doctor tells what is there, what is missing and how to get it, and no secret", async () => {
+  write({
+    "profiles.yml":
+      "shop: {target: dev, outputs: {dev: {type: duckdb, path: dev.duckdb, settings: {s3_secret_access_key: hunter2}}, prod: {type: snowflake, account: acme, user: me, password: hunter2, database: d, schema: s}}}\n",
+    "packages.yml": "packages:\n  - package: dbt-labs/dbt_utils\n    version: 1.3.0\n",
+  });
+  const cli = await highwater("doctor");
+  expect(cli.printed()).toMatch(/^ok +highwater +\d+\.\d+\.\d+/);
+  expect(cli.printed()).toMatch(/ok +node +\d+\.\d+\.\d+ on \w+-\w+/);
+  expect(cli.printed()).toMatch(/ok +built-in engine +DuckDB \d/);
+  expect(cli.printed()).toMatch(/ok +project +shop in .*: 2 models, 1 seed, 0 snapshots/);
+  expect(cli.printed()).toMatch(/ok +profiles\.yml +profiles\.yml \(looked for profiles\.yml, then /);
+  expect(cli.printed()).toMatch(/ok +target +dev of shop \(it has dev, prod\), on duckdb/);
+  expect(cli.printed()).toMatch(/missing +packages +missing: dbt_utils .*Run dbt deps/);
+  expect(cli.code).toBe(1);
+  const prod = await highwater("doctor", "--target", "prod", "--json");
+  for (const text of [cli.printed(), prod.printed()]) expect(text).not.toMatch(/hunter2|acme/);
+  expect(existsSync(join(root, "dev.duckdb"))).toBe(false);
+
+  // A setting that this DuckDB doesn't know makes it speak, and what it says must not hold the value.
+  const failed = await highwater("run", "-s", "stg");
+  expect(failed.said()).toContain("The profile's setting `s3_secret_access_key` failed");
+  expect(failed.said()).not.toContain("hunter2");
+
+  const nowhere = await highwater("doctor", "--project-dir", "models");
+  expect(nowhere.printed()).toMatch(/missing +project +There is no dbt_project\.yml/);
+});
+
+/** The one number that a separate connection finds. */
+async function inTable(sql: string): Promise<number> {
+  const target = fakeSnapshot([], { path: join(root, "dev.duckdb") }).environment.target;
+  const session = await duckdb.inspect(target, { root });
+  if (!session.ok) throw new Error(session.error.kind);
+  const found = await session.value.query(sql, new AbortController().signal);
+  session.value.close();
+  if (!found.ok) throw new Error(found.error.kind);
+  return Number(found.value.rows[0]?.[0]);
+}

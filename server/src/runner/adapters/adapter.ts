@@ -31,6 +31,14 @@ export interface SqlFailure {
 
 export type Cell = string | number | boolean | null;
 
+/** What a query answers. Whole numbers that JavaScript can't hold, decimals and times come as texts. */
+export interface Answered {
+  readonly columns: readonly string[];
+  /** The engine's names of the columns' types: `BIGINT`. */
+  readonly types: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
 /** One kind of warehouse: what it can do, and how it is opened. */
 export interface Adapter {
   readonly name: string;
@@ -54,12 +62,7 @@ export interface Session {
   readonly engine: string;
   /** Runs one or several statements; `rows` is what the last one changed. A signal aborted before or during it gives `cancelled`. */
   run(sql: string, signal: AbortSignal): Promise<Result<{ readonly rows: number }, AdapterFailure>>;
-  query(
-    sql: string,
-    signal: AbortSignal,
-  ): Promise<
-    Result<{ readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] }, AdapterFailure>
-  >;
+  query(sql: string, signal: AbortSignal): Promise<Result<Answered, AdapterFailure>>;
   /** A further connection of the same database, for what runs beside this one; closing it leaves the others open. */
   another(): Promise<Result<Session, AdapterFailure>>;
   close(): void;

@@ -9,9 +9,18 @@ export interface DuckdbProfile {
   readonly path: string;
   readonly options: Readonly<Record<string, string>>;
   /** Statements that make a connection what the profile asks for. */
-  readonly setup: readonly string[];
+  readonly setup: readonly SetupStatement[];
   /** Files attached beside the database; their headers are checked too. */
   readonly attached: readonly string[];
+}
+
+export interface SetupStatement {
+  readonly sql: string;
+  /** What of the profile it stands for, without its value, which may be a secret. */
+  readonly of:
+    | { readonly kind: "extension"; readonly name: string }
+    | { readonly kind: "setting"; readonly name: string; readonly value: string }
+    | { readonly kind: "attach"; readonly name: string };
 }
 
 /** Fields that ask for what only dbt's own adapter brings; a run without them would be another run. */
@@ -37,14 +46,19 @@ export function duckdbProfile(target: Target, root: string): Result<DuckdbProfil
   }
 
   const attached: string[] = [];
-  const setup = [
-    ...extensionsOf(fields["extensions"]).map((it) => `load ${quoteText(it)}`),
-    ...entries(fields["settings"]).map(([name, value]) => `set ${name} = ${quoteText(printed(value))}`),
+  const setup: SetupStatement[] = [
+    ...extensionsOf(fields["extensions"]).map((name): SetupStatement => {
+      return { sql: `load ${quoteText(name)}`, of: { kind: "extension", name } };
+    }),
+    ...entries(fields["settings"]).map(([name, value]): SetupStatement => {
+      const text = printed(value);
+      return { sql: `set ${name} = ${quoteText(text)}`, of: { kind: "setting", name, value: text } };
+    }),
   ];
   for (const entry of listOf(fields["attach"])) {
     const statement = attachStatement(entry, root, attached);
     if (!statement.ok) return statement;
-    setup.push(statement.value);
+    setup.push({ sql: statement.value, of: { kind: "attach", name: attached.at(-1) ?? "" } });
   }
   const options = Object.fromEntries(entries(fields["config_options"]).map(([name, value]) => [name, printed(value)]));
   return ok({ path: path === ":memory:" || isAbsolute(path) ? path : resolve(root, path), options, setup, attached });

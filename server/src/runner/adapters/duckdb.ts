@@ -5,7 +5,7 @@ import type { Adapter, AdapterFailure, Cell, Session } from "./adapter.ts";
 import { loadDriver } from "./duckdb-driver.ts";
 import { openFailure, sqlFailure } from "./duckdb-errors.ts";
 import { NEWEST_STORAGE, readHeader } from "./duckdb-header.ts";
-import { duckdbProfile } from "./duckdb-profile.ts";
+import { duckdbProfile, type SetupStatement } from "./duckdb-profile.ts";
 
 /** Embedded DuckDB. It installs no extension by itself, and a file that is newer than the driver is told before it is opened. */
 export const duckdb: Adapter = {
@@ -15,6 +15,14 @@ export const duckdb: Adapter = {
   open: (target, { root }) => openDatabase(target, { root, access: "write" }),
   inspect: (target, { root }) => openDatabase(target, { root, access: "read" }),
 };
+
+/** `DuckDB 1.5.5`; undefined where this build has no driver for the machine. */
+export async function duckdbVersion(): Promise<string | undefined> {
+  const driver = await import("@duckdb/node-api").catch(() => undefined);
+  return driver && titled(driver.version());
+}
+
+const titled = (version: string) => `DuckDB ${version.replace(/^v/, "")}`;
 
 interface Access {
   readonly root: string;
@@ -59,14 +67,14 @@ async function openDatabase(target: Target, { root, access }: Access): Promise<R
 /** An open database, and what makes a connection of it what the profile asks for. */
 interface Database {
   readonly instance: DuckDBInstance;
-  readonly setup: readonly string[];
+  readonly setup: readonly SetupStatement[];
   readonly version: string;
 }
 
 async function connected(database: Database, onClose: () => void): Promise<Result<Session, AdapterFailure>> {
   const session = sessionOf(database, await database.instance.connect(), onClose);
   for (const statement of database.setup) {
-    const done = await session.run(statement, new AbortController().signal);
+    const done = await session.run(statement.sql, new AbortController().signal);
     if (done.ok) continue;
     session.close();
     return err(setupFailure(statement, done.error));
@@ -74,14 +82,18 @@ async function connected(database: Database, onClose: () => void): Promise<Resul
   return ok(session);
 }
 
-function setupFailure(statement: string, failure: AdapterFailure): AdapterFailure {
+/** In words that hold no value of the profile: a setting may be a key. */
+function setupFailure({ of }: SetupStatement, failure: AdapterFailure): AdapterFailure {
   if (failure.kind !== "sql") return failure;
-  if (!statement.startsWith("load "))
-    return { kind: "unsupported", message: `The profile's \`${statement}\` failed: ${failure.message}` };
-  return {
-    kind: "unsupported",
-    message: `The profile needs the DuckDB extension ${statement.slice(5)}, which is not installed here; nothing is installed by itself. Install it with DuckDB's INSTALL, or run with dbt.`,
-  };
+  const unsupported = (message: string): AdapterFailure => ({ kind: "unsupported", message });
+  if (of.kind === "extension") {
+    return unsupported(
+      `The profile needs the DuckDB extension '${of.name}', which is not installed here; nothing is installed by itself. Install it with DuckDB's INSTALL, or run with dbt.`,
+    );
+  }
+  if (of.kind === "attach") return unsupported(`The profile's \`attach\` of ${of.name} failed: ${failure.message}`);
+  const said = of.value === "" ? failure.message : failure.message.replaceAll(of.value, "…");
+  return unsupported(`The profile's setting \`${of.name}\` failed: ${said}`);
 }
 
 function sessionOf(database: Database, connection: DuckDBConnection, onClose: () => void): Session {
@@ -111,7 +123,7 @@ function sessionOf(database: Database, connection: DuckDBConnection, onClose: ()
   }
 
   return {
-    engine: `DuckDB ${database.version.replace(/^v/, "")}`,
+    engine: titled(database.version),
     run: (sql, signal) =>
       guarded(sql, signal, async () => {
         const result = await connection.run(sql);
@@ -120,7 +132,8 @@ function sessionOf(database: Database, connection: DuckDBConnection, onClose: ()
     query: (sql, signal) =>
       guarded(sql, signal, async () => {
         const reader = await connection.runAndReadAll(sql);
-        return { columns: reader.columnNames(), rows: reader.getRowsJson() as readonly (readonly Cell[])[] };
+        const types = reader.columnTypes().map(String);
+        return { columns: reader.columnNames(), types, rows: reader.getRowsJson() as readonly (readonly Cell[])[] };
       }),
     another: () => connected(database, () => undefined),
     close() {
