@@ -43,13 +43,9 @@ async function program({ dist }: Cli): Promise<readonly Symptom[]> {
   return [
     { what: "highwater", state: "fine", text: VERSION },
     { what: "node", state: "fine", text: `${process.versions.node} on ${machine}, ${release()}` },
-    engine === undefined
-      ? {
-          what: "built-in engine",
-          state: "missing",
-          text: `no DuckDB for ${machine} in this build: take the package for this platform, or run with dbt`,
-        }
-      : { what: "built-in engine", state: "fine", text: engine },
+    engine.ok
+      ? { what: "built-in engine", state: "fine", text: engine.value }
+      : { what: "built-in engine", state: "missing", text: presentFailure(engine.error) },
     hasWorker
       ? { what: "SQL worker", state: "fine", text: "there" }
       : {

@@ -20,7 +20,7 @@ export interface SetupStatement {
   readonly of:
     | { readonly kind: "extension"; readonly name: string }
     | { readonly kind: "setting"; readonly name: string; readonly value: string }
-    | { readonly kind: "attach"; readonly name: string };
+    | { readonly kind: "attach"; readonly name: string; readonly isReadOnly: boolean };
 }
 
 /** Fields that ask for what only dbt's own adapter brings; a run without them would be another run. */
@@ -58,24 +58,26 @@ export function duckdbProfile(target: Target, root: string): Result<DuckdbProfil
   for (const entry of listOf(fields["attach"])) {
     const statement = attachStatement(entry, root, attached);
     if (!statement.ok) return statement;
-    setup.push({ sql: statement.value, of: { kind: "attach", name: attached.at(-1) ?? "" } });
+    setup.push(statement.value);
   }
   const options = Object.fromEntries(entries(fields["config_options"]).map(([name, value]) => [name, printed(value)]));
   return ok({ path: path === ":memory:" || isAbsolute(path) ? path : resolve(root, path), options, setup, attached });
 }
 
-function attachStatement(entry: Plain, root: string, attached: string[]): Result<string, string> {
+function attachStatement(entry: Plain, root: string, attached: string[]): Result<SetupStatement, string> {
   const fields: { readonly [key: string]: Plain } = isRecord(entry) ? entry : {};
   const path = fields["path"];
   if (typeof path !== "string") return err("An entry of the profile's `attach` has no `path`.");
   const type = fields["type"];
   if (/^(md|motherduck|ducklake):/i.test(path) || isGiven(fields["secret"]) || (type ?? "duckdb") !== "duckdb") {
-    return err(`The profile attaches ${path}, which is no DuckDB file: that needs dbt.`);
+    return err(`The profile attaches ${path.split("?", 1)[0]}, which is no DuckDB file: that needs dbt.`);
   }
   const file = isAbsolute(path) ? path : resolve(root, path);
   attached.push(file);
   const alias = typeof fields["alias"] === "string" ? ` as ${quoteName(fields["alias"])}` : "";
-  return ok(`attach if not exists ${quoteText(file)}${alias}${fields["read_only"] === true ? " (read_only)" : ""}`);
+  const isReadOnly = fields["read_only"] === true;
+  const sql = `attach if not exists ${quoteText(file)}${alias}${isReadOnly ? " (read_only)" : ""}`;
+  return ok({ sql, of: { kind: "attach", name: file, isReadOnly } });
 }
 
 function extensionsOf(value: Plain | undefined): readonly string[] {

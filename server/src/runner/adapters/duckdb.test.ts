@@ -134,10 +134,28 @@ test("settings and attached files of the profile are honoured", async () => {
   expect(existsSync(other)).toBe(true);
 });
 
+test("who only looks can't write to what is attached either", async () => {
+  const other = join(root, "other.duckdb");
+  const attach = [{ path: other, alias: "lake" }];
+  (await opened({ attach })).close();
+  for (const database of [path, ":memory:"]) {
+    const session = await duckdb.inspect({ ...target({ attach }), path: database }, { root });
+    if (!session.ok) throw new Error(session.error.kind);
+    const found = await session.value.query(
+      "select database_name from duckdb_databases() where database_name = 'lake'",
+      NEVER,
+    );
+    expect(found).toMatchObject({ value: { rows: [["lake"]] } });
+    expect(await session.value.run("create table lake.main.t as select 1", NEVER)).toMatchObject({ ok: false });
+    session.value.close();
+  }
+});
+
 test.each<[string, { readonly [key: string]: Plain }, string]>([
   ["secrets", { secrets: [{ type: "s3" }] }, "`secrets` needs dbt"],
   ["plugins", { plugins: [{ module: "excel" }] }, "`plugins` needs dbt"],
   ["an extension that isn't here", { extensions: ["no_such_extension"] }, "not installed"],
+  ["a setting, whose value stays unsaid", { settings: { no_such_setting: "hunter2" } }, "`no_such_setting` failed"],
   ["DuckLake", { is_ducklake: true }, "DuckLake"],
   ["another kind of database", { attach: [{ path: "x.db", type: "sqlite" }] }, "no DuckDB file"],
 ])("%s in the profile is refused in a sentence", async (_, fields, words) => {

@@ -16,10 +16,10 @@ export const duckdb: Adapter = {
   inspect: (target, { root }) => openDatabase(target, { root, access: "read" }),
 };
 
-/** `DuckDB 1.5.5`; undefined where this build has no driver for the machine. */
-export async function duckdbVersion(): Promise<string | undefined> {
-  const driver = await import("@duckdb/node-api").catch(() => undefined);
-  return driver && titled(driver.version());
+/** `DuckDB 1.5.5`, or why this build has no driver for the machine. */
+export async function duckdbVersion(): Promise<Result<string, AdapterFailure>> {
+  const driver = await loadDriver();
+  return driver.ok ? ok(titled(driver.value.version())) : driver;
 }
 
 const titled = (version: string) => `DuckDB ${version.replace(/^v/, "")}`;
@@ -61,7 +61,13 @@ async function openDatabase(target: Target, { root, access }: Access): Promise<R
   } catch (cause) {
     return err(openFailure(path, cause));
   }
-  return connected({ instance, setup, version: driver.value.version() }, () => instance.closeSync());
+  const statements = access === "read" ? setup.map(toLookOnly) : setup;
+  return connected({ instance, setup: statements, version: driver.value.version() }, () => instance.closeSync());
+}
+
+/** What is attached to a database that is only looked at is only looked at too. */
+function toLookOnly(it: SetupStatement): SetupStatement {
+  return it.of.kind === "attach" && !it.of.isReadOnly ? { ...it, sql: `${it.sql} (read_only)` } : it;
 }
 
 /** An open database, and what makes a connection of it what the profile asks for. */
