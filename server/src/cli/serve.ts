@@ -127,7 +127,14 @@ async function run(
 
   const watermarkOf = (node: Node) => watermarkColumn(project.value, node);
   const warn = (message: string) => send({ kind: "log", level: "warn", message });
-  const wish = { ids: ids.value, world, command: commandLine(request), warn, watermarkOf, engine: engineOf(request, env) };
+  const wish = {
+    ids: ids.value,
+    world,
+    command: commandLine(request),
+    warn,
+    watermarkOf,
+    engine: engineOf(request, env),
+  };
   const events = runNodes(project.value, wish, signal);
   let next = await events.next();
   while (!next.done) {
