@@ -1,4 +1,5 @@
 import { assert, expect } from "vitest";
+import type { Location } from "../src/base/location.ts";
 import { inSource } from "../src/base/span.ts";
 import { codeActions } from "../src/features/code-actions.ts";
 import { codeLenses, type LensContext } from "../src/features/code-lenses.ts";
@@ -6,6 +7,7 @@ import { completions } from "../src/features/completion.ts";
 import { definition } from "../src/features/definition.ts";
 import { NO_ENGINE_FACTS } from "../src/features/engine-of.ts";
 import { type HoverContext, hover } from "../src/features/hover.ts";
+import { references } from "../src/features/references.ts";
 import type { Catalog, CatalogRelation, ProjectSnapshot } from "../src/project/snapshot.ts";
 import { parseFixture } from "./fixture.ts";
 import { type ProjectOptions, projectOf } from "./project.ts";
@@ -46,6 +48,16 @@ export function checkDefinition(source: string, given: Given = {}): void {
   );
 }
 
+/** Exactly the places marked `use` refer to what is at the cursor, in any order. */
+export function checkReferences(source: string): void {
+  const { files, cursor, marks } = parseFixture(source);
+  assert(cursor, "the fixture needs a $0");
+  const places = (all: readonly Location[]) => all.map(({ path, span }) => `${path} ${span.start}-${span.end}`).sort();
+  expect(places(references(projectOf(files), cursor, "uses-only"))).toEqual(
+    places(marks.filter((it) => it.text === "use")),
+  );
+}
+
 const NOW = Date.parse("2024-03-02T12:00:00Z");
 
 /** The hover at the cursor holds each of these texts; with none, there is no hover. */
@@ -63,9 +75,10 @@ export function checkHover(source: string, texts: readonly string[], given: Give
 
 /** The titles of the lenses of `models/model.sql`. */
 export function lensTitles(source: string, given: Given & Partial<LensContext> = {}): readonly string[] {
-  const { trusted = true, running, last, engine = NO_ENGINE_FACTS } = given;
+  const { trusted = true, running, last, built, engine = NO_ENGINE_FACTS } = given;
   const { files } = parseFixture(source);
-  const lenses = codeLenses(snapshotOf(files, given), "models/model.sql", { trusted, running, last, now: NOW, engine });
+  const context = { trusted, running, last, built, now: NOW, engine };
+  const lenses = codeLenses(snapshotOf(files, given), "models/model.sql", context);
   return lenses.map((it) => it.title);
 }
 

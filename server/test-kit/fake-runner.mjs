@@ -38,7 +38,7 @@ function run({ id, request }) {
   const name = request.select.at(-1);
   const uniqueId = `model.shop.${name}`;
   const event = (it) => process.send({ kind: "event", id, event: it });
-  event({ kind: "run-started", runId: "r1", project: "shop", target: "dev", adapter: "duckdb", engine: "test", models: 1 });
+  event({ kind: "run-started", runId: "r1", project: "shop", target: "dev", adapter: "duckdb", engine: `${request.world} ${request.select.join(" ")}`, models: 1 });
   event({ kind: "planned", index: 1, uniqueId, name, materialized: "incremental", strategy: "merge", relation: `dev.main.${name}`, world: request.world, why: null });
   event({ kind: "started", uniqueId });
   if (name === "dies") {

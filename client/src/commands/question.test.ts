@@ -14,6 +14,7 @@ const plan: RunPlan = {
   rows: 1_234_567,
   replaces: false,
   downstreamIncremental: [],
+  downstream: [],
   missingParents: [],
   terminal: "highwater run -s orders",
 };
@@ -29,6 +30,7 @@ test("replacing a table names target, relation, size and the incremental models 
     detail:
       "It drops and rebuilds dev.main.orders (1.2 million rows).\n\n2 incremental models downstream keep rows of the old version: ltv, weekly.",
     accept: "Full refresh",
+    acceptAll: "Full refresh with downstream",
     typed: null,
     withParents: false,
   });

@@ -6,6 +6,8 @@ export interface Question {
   readonly message: string;
   readonly detail: string;
   readonly accept: string;
+  /** The button that rebuilds the incremental models downstream as well; null where there are none. */
+  readonly acceptAll: string | null;
   /** A name that must be typed after accepting; null where a click is enough. */
   readonly typed: string | null;
   readonly withParents: boolean;
@@ -28,6 +30,10 @@ export function questionBefore(name: string, asked: World, plan: RunPlan): Quest
     message: `${act} ${name} on ${plan.target}?`,
     detail: sentences.filter((it) => it !== "").join("\n\n"),
     accept: parents > 0 ? build : act,
+    acceptAll:
+      act === "Full refresh" && plan.replaces && plan.downstreamIncremental.length > 0
+        ? `${act} with downstream`
+        : null,
     typed: plan.isProtected && rebuilds ? plan.target : null,
     withParents: parents > 0,
   };

@@ -19,12 +19,13 @@ export function runModel(server: Server, world: World): (argument: unknown) => P
       return;
     }
     const question = questionBefore(nameOf(uri), world, plan);
-    if (question && !(await ask(question))) return;
+    const answer = question ? await ask(question) : "model";
+    if (answer === "nothing") return;
     if (!(await saveProject(server, uri))) return;
     const stop = new CancellationTokenSource();
     try {
-      const withParents = question?.withParents ?? false;
-      await report(server, uri, await server.request("highwater/run", { uri, world, withParents }, stop.token));
+      const more = { withParents: question?.withParents ?? false, withDownstream: answer === "downstream" };
+      await report(server, uri, await server.request("highwater/run", { uri, world, ...more }, stop.token));
     } finally {
       stop.dispose();
     }

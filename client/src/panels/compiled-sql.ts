@@ -14,6 +14,7 @@ import { LANGUAGES, type Server } from "../language-client.ts";
 import { compiledUri } from "../views/documents.ts";
 import { compiledSqlHtml } from "./compiled-sql-html.ts";
 import type { FromPanel, PanelState, ToPanel } from "./compiled-sql-messages.ts";
+import { cursorLinks, goToSource } from "./line-links.ts";
 
 const VIEW_TYPE = "highwater.compiledSql";
 const NO_MODEL = "Open a model of a dbt project to see its SQL in both worlds.";
@@ -33,13 +34,16 @@ export class CompiledSqlPanel {
   #model: string | undefined;
   /** Whether an answer is awaited, and whether something changed since it was asked for. */
   #asking: "no" | "asked" | "outdated" = "no";
+  readonly #tellCursor: ReturnType<typeof cursorLinks>;
 
   constructor(context: ExtensionContext, server: Server) {
     this.#context = context;
     this.#server = server;
+    this.#tellCursor = cursorLinks(server, (message) => this.#post(message));
     server.on("highwater/changed", () => void this.#update());
     context.subscriptions.push(
       window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => this.#mark(textEditor)),
       window.registerWebviewPanelSerializer(VIEW_TYPE, {
         deserializeWebviewPanel: async (panel, state: PanelState | undefined) => {
           this.#uri = state?.uri ?? undefined;
@@ -92,7 +96,16 @@ export class CompiledSqlPanel {
         return void window.setStatusBarMessage("Compiled SQL copied", 2_000);
       case "open":
         return this.#open(message.world);
+      case "go-to-source":
+        return this.#model === undefined
+          ? undefined
+          : goToSource(this.#server, this.#model, message.world, message.line);
     }
+  }
+
+  #mark(editor: TextEditor | undefined): void {
+    if (this.#model === undefined || !this.#panel?.visible || !this.#server.isRunning) return;
+    void this.#tellCursor(this.#model, editor);
   }
 
   async #open(world: World): Promise<void> {
@@ -141,6 +154,7 @@ export class CompiledSqlPanel {
     this.#model = model ? uri : undefined;
     if (this.#panel) this.#panel.title = model ? `${model.name} (compiled)` : "Compiled SQL";
     this.#post(model ? { kind: "model", uri, model } : { kind: "nothing", uri, reason: NO_MODEL });
+    this.#mark(window.activeTextEditor);
   }
 
   #post(message: ToPanel): void {

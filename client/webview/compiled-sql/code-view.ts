@@ -1,12 +1,21 @@
 import type { Line, Piece } from "./lines.ts";
 
+interface CodeView {
+  show(lines: readonly Line[], changed: ReadonlySet<number>): void;
+  /** Marks lines, from 0, and brings one of them into view. */
+  mark(lines: readonly number[]): void;
+  /** The line, from 0, that an element is part of. */
+  lineAt(place: EventTarget | null): number | undefined;
+}
+
 /**
  * Draws lines of code into `container`, touching only those that changed since the last time.
  *
  * Lines are plain elements in reading order, so that find and screen readers work.
  */
-export function codeView(container: HTMLElement): { show(lines: readonly Line[], changed: ReadonlySet<number>): void } {
+export function codeView(container: HTMLElement): CodeView {
   let keys: readonly string[] = [];
+  let marked: readonly Element[] = [];
 
   return {
     show(lines, changed) {
@@ -25,7 +34,22 @@ export function codeView(container: HTMLElement): { show(lines: readonly Line[],
       });
       keys = wanted;
     },
+    mark(lines) {
+      for (const it of marked) it.classList.remove("made");
+      marked = lines.flatMap((line) => container.children[line] ?? []);
+      for (const it of marked) it.classList.add("made");
+      if (marked.length > 0 && !marked.some(isInView)) marked[0]?.scrollIntoView({ block: "nearest" });
+    },
+    lineAt(place) {
+      const line = place instanceof Element ? place.closest(".line") : null;
+      return line?.parentElement === container ? [...container.children].indexOf(line) : undefined;
+    },
   };
+}
+
+function isInView(line: Element): boolean {
+  const { top, bottom } = line.getBoundingClientRect();
+  return top >= 0 && bottom <= window.innerHeight;
 }
 
 function lineElement(line: Line, changed: boolean): HTMLElement {

@@ -25,10 +25,17 @@ const tabs = worldTabs(part("tabs"), part("body"), select);
 
 let state: PanelState = host.getState() ?? { uri: null, world: "incremental" };
 let model: CompiledModel | undefined;
+/** The lines that the text at the editor's cursor makes. */
+let made: Readonly<Record<World, readonly number[]>> = { incremental: [], "full-refresh": [] };
 /** The last SQL of the model that compiled, by world: shown while its text is half-typed. */
 let good: Partial<Record<World, CompiledWorld>> = {};
 
 window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
+  if (data.kind === "lines-made") {
+    made = data.lines;
+    view.mark(made[state.world]);
+    return;
+  }
   if (data.kind === "model") {
     if (model?.uniqueId !== data.model.uniqueId) good = {};
     model = data.model;
@@ -42,6 +49,12 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
 part("copy").addEventListener("click", () => {
   const shown = model && shownOf(model);
   if (shown) host.postMessage({ kind: "copy", text: shown.world.sql });
+});
+code.addEventListener("click", ({ target }) => {
+  const line = view.lineAt(target);
+  // Whoever has selected text wants to copy it.
+  if (line === undefined || document.getSelection()?.isCollapsed === false) return;
+  host.postMessage({ kind: "go-to-source", world: state.world, line });
 });
 part("open").addEventListener("click", () => host.postMessage({ kind: "open", world: state.world }));
 
@@ -76,6 +89,7 @@ function draw(): void {
   code.classList.toggle("stale", stale);
   const other = model.worlds[state.world === "incremental" ? "full-refresh" : "incremental"];
   view.show(linesOf(world), linesMissingFrom(world.sql.split("\n"), other.sql.split("\n")));
+  view.mark(made[state.world]);
 }
 
 function drawNotices(world: CompiledWorld, stale: "stale" | "current"): void {

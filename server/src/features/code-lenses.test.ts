@@ -112,3 +112,30 @@ test("an untrusted workspace, and what is not supported, has nothing to run", ()
 test("a model that is not incremental has no lenses", () => {
   expect(lensTitles("select 1 as id")).toEqual([]);
 });
+
+test("a table that was built with another key or strategy needs a full refresh, and the lens says with which", () => {
+  const merge = model(", incremental_strategy='merge'");
+  const lenses = (built: Partial<RunRecord>) => lensTitles(merge, { ...TABLE, built: { ...RUN, ...built } });
+  const wish = (why: string) => ["Run incremental", "Run full refresh", `needs a full refresh: ${why}`, "Compiled SQL"];
+  expect(lenses({ uniqueKey: ["order_id"] })).toEqual(wish("it was built with unique_key order_id"));
+  expect(lenses({ uniqueKey: [] })).toEqual(wish("it was built with no unique_key"));
+  expect(lenses({ uniqueKey: ["id"], strategy: "append" })).toEqual(wish("it was built with append"));
+  expect(lenses({ uniqueKey: ["id"], strategy: "delete+insert" })).toEqual(wish("it was built with delete+insert"));
+});
+
+test("a table that fits, or of which the record doesn't tell, needs nothing", () => {
+  const usual = ["Run incremental", "Run full refresh", "Compiled SQL"];
+  const merge = model(", incremental_strategy='merge'");
+  expect(lensTitles(merge, { ...TABLE, built: { ...RUN, uniqueKey: ["ID"] } })).toEqual(usual);
+  expect(lensTitles(merge, { ...TABLE, built: RUN })).toEqual(usual);
+  expect(lensTitles(merge, { ...TABLE, built: { ...RUN, materialized: "table", strategy: null } })).toEqual(usual);
+  const append = model(", incremental_strategy='append'").replace("unique_key='id', ", "");
+  const built = { ...RUN, uniqueKey: [], strategy: "delete+insert" };
+  expect(lensTitles(append.replace(", unique_key='id'", ""), { ...TABLE, built })).toEqual(usual);
+});
+
+test("where a run builds the whole table anyway, nothing else is asked for", () => {
+  const built = { ...RUN, uniqueKey: ["order_id"] };
+  const titles = lensTitles(model(), { found: { model: "view" }, built });
+  expect(titles.filter((it) => it.startsWith("needs"))).toEqual([]);
+});

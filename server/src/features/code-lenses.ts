@@ -4,6 +4,7 @@ import type { Node, ProjectSnapshot } from "../project/snapshot.ts";
 import type { RunRecord } from "../protocol/history.ts";
 import { dbtInWords, type EngineFacts, engineOf, type NodeEngine } from "./engine-of.ts";
 import { nextRun } from "./next-run.ts";
+import { outgrown } from "./outgrown.ts";
 import { ageInWords, durationInWords, rowsInWords, WORLD_TITLES } from "./words.ts";
 
 /** A line above the model: what it says, and what a click does. */
@@ -26,6 +27,8 @@ export interface LensContext {
   readonly running: RunningModel | undefined;
   /** The last run of this model that is on record for the target. */
   readonly last: RunRecord | undefined;
+  /** The last one that succeeded. */
+  readonly built: RunRecord | undefined;
   readonly now: number;
   readonly engine: EngineFacts;
 }
@@ -52,7 +55,8 @@ export function codeLenses(snapshot: ProjectSnapshot, path: string, context: Len
   const isOffered = engine.kind !== "none" || (engine.wantsDbt && snapshot.environment.target.type !== "duckdb");
   if (!context.trusted || !isOffered) return [compiled];
   if (context.running) return [...runningLenses(context.running), compiled];
-  return [...runLenses(snapshot, node, engine), compiled, ...outcomeLenses(context, failedLine(snapshot, node))];
+  const outcome = outcomeLenses(context, failedLine(snapshot, node));
+  return [...runLenses(snapshot, node, engine), ...refreshLens(snapshot, node, context.built), compiled, ...outcome];
 }
 
 function runningLenses({ world, strategy, isBegun }: RunningModel): readonly CodeLens[] {
@@ -89,6 +93,14 @@ function runLenses(snapshot: ProjectSnapshot, node: Node, engine: NodeEngine): r
   if (forced === true) return [{ ...run, ...told }];
   const full: CodeLens = { title: "Run full refresh", action: { kind: "run", world: "full-refresh" }, ...told };
   return forced === false ? [{ ...run, ...told }] : [{ ...run, ...told }, full];
+}
+
+/** Why the table that stands there should be built anew; a run that builds it anew anyway needs no telling. */
+function refreshLens(snapshot: ProjectSnapshot, node: Node, built: RunRecord | undefined): readonly CodeLens[] {
+  const why =
+    built && nextRun(snapshot, node, "incremental").world !== "full-refresh" && outgrown(snapshot, node, built);
+  if (!why || node.facts.config.full_refresh === false) return [];
+  return [{ title: `needs a full refresh: ${why}`, action: { kind: "run", world: "full-refresh" } }];
 }
 
 const REASONS: Readonly<Record<WorldReason, string>> = {

@@ -28,7 +28,7 @@ function shop(profiles: string, config = "") {
 const facts = (dbt: DbtReport | null, choice: EngineFacts["choice"] = "auto"): EngineFacts => ({ choice, dbt });
 const lenses = (profiles: string, engine: EngineFacts, config = "") =>
   codeLenses(shop(profiles, config).snapshot, "models/model.sql", {
-    ...{ trusted: true, running: undefined, last: undefined, now: 0, engine },
+    ...{ trusted: true, running: undefined, last: undefined, built: undefined, now: 0, engine },
   });
 
 test("another warehouse runs through dbt, and the lens says so before and after a dbt was found", () => {

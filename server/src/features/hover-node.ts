@@ -1,4 +1,7 @@
 import { keyOf, strategyOf } from "../analysis/strategy.ts";
+import { subjectOf } from "../analysis/subject.ts";
+import { watermarksOf } from "../analysis/watermark.ts";
+import { compile } from "../compile/compile.ts";
 import { patchOf } from "../project/patch-of.ts";
 import {
   type ColumnProperties,
@@ -8,6 +11,7 @@ import {
   relationKey,
 } from "../project/snapshot.ts";
 import type { RunRecord } from "../protocol/history.ts";
+import { describedIn } from "./doc-blocks.ts";
 import { ageInWords, count, rowsInWords, WORLD_TITLES } from "./words.ts";
 
 interface Context {
@@ -20,12 +24,14 @@ export function hoverOfNode(snapshot: ProjectSnapshot, node: Node, context: Cont
   const { config, relation, columns } = node.facts;
   const known = snapshot.catalog.relations.get(relationKey(relation));
   const rows = known?.rows === undefined ? "" : ` · ${count(known.rows)} rows`;
+  const described = columns.map((it) => ({ ...it, description: describedIn(snapshot, node.path, it.description) }));
   const disabled = config.enabled ? "" : " · disabled";
   const paragraphs = [
     `**${node.name}** · ${howItIsBuilt(snapshot, node)}${disabled}`,
     `\`${relationInWords(relation)}\`${rows}`,
+    watermark(snapshot, node),
     description(snapshot, node),
-    table(columns.length > 0 ? columns : (known?.columns ?? []).map(({ name, type }) => ({ name, dataType: type }))),
+    table(columns.length > 0 ? described : (known?.columns ?? []).map(({ name, type }) => ({ name, dataType: type }))),
     lastRunInWords(context.lastRun(node.uniqueId), context.now),
   ];
   return paragraphs.filter((it) => it !== "").join("\n\n");
@@ -41,8 +47,21 @@ function howItIsBuilt({ environment }: ProjectSnapshot, { resourceType, facts }:
   return `incremental${name === "unknown" ? "" : ` · ${name}`} · ${on}`;
 }
 
-function description({ environment }: ProjectSnapshot, node: Node): string {
-  return patchOf(environment, node)?.description.trim() ?? "";
+/** `Watermark: max(updated_at)`: what an incremental run compares new rows with. */
+function watermark(snapshot: ProjectSnapshot, node: Node): string {
+  if (node.resourceType !== "model" || node.facts.config.materialized !== "incremental") return "";
+  const worlds = {
+    incremental: compile(snapshot, node, "incremental"),
+    "full-refresh": compile(snapshot, node, "full-refresh"),
+  };
+  const found = watermarksOf(subjectOf(snapshot, node, worlds)).flatMap(({ aggregate }) => {
+    return aggregate?.column === undefined ? [] : [`\`${aggregate.function}(${aggregate.column})\``];
+  });
+  return found.length === 0 ? "" : `Watermark: ${[...new Set(found)].join(", ")}`;
+}
+
+function description(snapshot: ProjectSnapshot, node: Node): string {
+  return describedIn(snapshot, node.path, patchOf(snapshot.environment, node)?.description ?? "").trim();
 }
 
 function lastRunInWords(last: RunRecord | undefined, now: number): string {

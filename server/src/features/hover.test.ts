@@ -113,3 +113,143 @@ test("config( tells what a run does, and what keeps the model from running", () 
   checkHover(model("merge"), ["merge on id into dev.main.model"]);
   checkHover(model("microbatch"), ["model uses microbatch, which the built-in runner does not run yet"]);
 });
+
+test("a ref tells the watermark of an incremental model, and a description through its docs block", () => {
+  checkHover(
+    `
+//- models/docs.md
+{% docs one_row %}One row an *order*.{% enddocs %}
+//- models/_orders.yml
+models:
+  - name: orders
+    description: "{{ doc('one_row') }} Late ones too."
+    columns: [{name: id, description: "{{ doc('one_row') }}"}]
+//- models/orders.sql
+{{ config(materialized='incremental') }}
+select 1 as id, now() as at {% if is_incremental() %}where at > (select max(at) from {{ this }}){% endif %}
+//- models/model.sql
+select * from {{ ref('ord$0ers') }}
+`,
+    ["Watermark: `max(at)`", "One row an *order*. Late ones too.", "| `id` |  | One row an *order*. |"],
+  );
+});
+
+test("a macro tells its signature, what its properties say of it, and its arguments", () => {
+  checkHover(
+    `
+//- macros/since.sql
+{% macro since(column, days=3) %}{% endmacro %}
+//- macros/macros.yml
+macros:
+  - name: since
+    description: Only rows of the last days.
+    arguments:
+      - {name: column, type: string, description: The column with the time.}
+//- models/model.sql
+select 1 {{ si$0nce('at') }}
+`,
+    [
+      "{% macro since(column, days=3) %}",
+      "Only rows of the last days.",
+      "| argument | type | |",
+      "| `column` | string | The column with the time. |",
+      "shop · macros/since.sql",
+    ],
+  );
+});
+
+const SOURCES = (table: string) => `
+//- models/sources.yml
+sources:
+  - name: raw
+    schema: landing
+    description: What arrives by night.
+    loaded_at_field: loaded_at
+    freshness:
+      warn_after: {count: 12, period: hour}
+      error_after: {count: 1, period: day}
+    tables:
+      - name: orders
+${table}
+//- models/model.sql
+select * from {{ source('raw', 'ord$0ers') }}
+`;
+
+test("a source tells what it reads, its description, and how fresh it has to be", () => {
+  checkHover(SOURCES("        description: One row an order."), [
+    "**raw.orders** · source",
+    "`dev.landing.orders`",
+    "One row an order.",
+    "Fresh within 12 hours, or a warning; within 1 day, or an error; by `loaded_at`.",
+  ]);
+  checkHover(SOURCES("        config: {freshness: {warn_after: {count: 2, period: day}}, loaded_at_field: at}"), [
+    "What arrives by night.",
+    "Fresh within 2 days, or a warning; by `at`.",
+  ]);
+});
+
+test("a setting tells what it does, its value and where it was set, in SQL and in YAML", () => {
+  const said = ["**materialized** · What the model becomes", "For model: `incremental`, set in dbt_project.yml:4."];
+  const project = `
+//- dbt_project.yml
+name: shop
+profile: shop
+models:
+  +materialized: incremental
+`;
+  checkHover(`${project}//- models/model.sql\n{{ config(mater$0ialized=var('x', 'incremental')) }}\nselect 1`, [
+    said[0] ?? "",
+    "For model: `incremental`, set in models/model.sql:1.",
+  ]);
+  checkHover(
+    `${project}//- models/model.sql\nselect 1\n//- models/m.yml\nmodels:\n  - name: model\n    config: {on_schema$0_change: fail}`,
+    ["**on_schema_change** · ", "For model: `fail`, set in models/m.yml:3."],
+  );
+  checkHover(
+    `
+//- dbt_project.yml
+name: shop
+profile: shop
+models:
+  +full_re$0fresh: false
+`,
+    ["**full_refresh** · "],
+  );
+});
+
+test("a var tells its value and where it was set", () => {
+  const fixture = `
+//- dbt_project.yml
+name: shop
+profile: shop
+vars:
+  start: '2024-01-01'
+//- models/model.sql
+select {{ var('st$0art') }}
+`;
+  checkHover(fixture, ["`start` is `2024-01-01`, set in dbt_project.yml:4."]);
+  checkHover(fixture, ["`start` is `now`, given with `--vars`"], { project: { settings: { vars: { start: "now" } } } });
+  checkHover("select {{ var('nobo$0dy') }}", ["Nobody sets `nobody`"]);
+});
+
+test("tests, columns and docs blocks tell what they are", () => {
+  const fixture = (test: string, column = "id") => `
+//- models/docs.md
+{% docs id %}Never reused.{% enddocs %}
+//- macros/tests.sql
+{% test is_even(model, column_name) %}select 1{% endtest %}
+//- models/orders.sql
+select 1 as id
+//- models/orders.yml
+models:
+  - name: orders
+    columns:
+      - name: ${column}
+        description: "{{ doc('id') }}"
+        tests: [${test}]
+`;
+  checkHover(fixture("uni$0que"), ["**unique** · Fails for every value that occurs more than once."]);
+  checkHover(fixture("is_e$0ven"), ["{% test is_even(model, column_name) %}"]);
+  checkHover(fixture("unique", "i$0d"), ["**orders.id**", "Never reused.", "Tests: unique"]);
+  checkHover(fixture("unique").replace("doc('id')", "doc('i$0d')"), ["Never reused."]);
+});

@@ -29,6 +29,7 @@ export function runPlan(
   const next = nextRun(snapshot, node, world);
   const engine = engineOf(snapshot, node, facts);
   const refusal = engine.kind === "none" ? engine.refusal : null;
+  const below = next.world === "incremental" ? NONE : incrementalBelow(snapshot, node);
   const flag = world === "full-refresh" ? " --full-refresh" : "";
   return {
     ...base,
@@ -41,7 +42,8 @@ export function runPlan(
     rows: snapshot.catalog.relations.get(relationKey(node.facts.relation))?.rows ?? null,
     // dbt replaces no table on its own account: only a flag or the config makes it rebuild one.
     replaces: engine.kind === "dbt" && next.world === "unknown" ? false : next.replaces,
-    downstreamIncremental: next.world === "incremental" ? [] : incrementalBelow(snapshot, node),
+    downstreamIncremental: below.incremental,
+    downstream: below.onTheWay,
     missingParents: missingParents(snapshot, node),
     terminal: `highwater run --select ${node.name}${flag}${flags}`,
   };
@@ -56,26 +58,45 @@ const NOTHING = {
   rows: null,
   replaces: false,
   downstreamIncremental: [],
+  downstream: [],
   missingParents: [],
   terminal: "",
 } as const;
 
-/** Names of incremental models that read this one, directly or through others. */
-function incrementalBelow({ nodes }: ProjectSnapshot, node: Node): readonly string[] {
-  const seen = new Set<string>();
-  const waiting = [node.uniqueId];
+interface Below {
+  readonly incremental: readonly string[];
+  /** The same, and every node that lies between: what must be built for them to see the new rows. */
+  readonly onTheWay: readonly string[];
+}
+
+const NONE: Below = { incremental: [], onTheWay: [] };
+
+/** The models below that keep rows of the old version: incremental ones that read this one, directly or through others. */
+function incrementalBelow({ nodes }: ProjectSnapshot, node: Node): Below {
+  const below = reached([node.uniqueId], nodes.graph.children);
+  below.delete(node.uniqueId);
+  const models = [...below].flatMap((id) => nodes.get(id) ?? []);
+  const incremental = models.filter((it) => it.facts.config.enabled && it.facts.config.materialized === "incremental");
+  const above = reached(
+    incremental.map((it) => it.uniqueId),
+    nodes.graph.parents,
+  );
+  const between = models.filter((it) => above.has(it.uniqueId) && it.facts.config.materialized !== "ephemeral");
+  const names = (of: readonly Node[]) => of.map((it) => it.name).sort();
+  return { incremental: names(incremental), onTheWay: names(between) };
+}
+
+function reached(from: readonly string[], edges: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const seen = new Set(from);
+  const waiting = [...from];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    for (const child of nodes.graph.children.get(id) ?? []) {
-      if (seen.has(child)) continue;
-      seen.add(child);
-      waiting.push(child);
+    for (const next of edges.get(id) ?? []) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      waiting.push(next);
     }
   }
-  const below = [...seen].flatMap((id) => nodes.get(id) ?? []);
-  return below
-    .filter((it) => it.facts.config.materialized === "incremental")
-    .map((it) => it.name)
-    .sort();
+  return seen;
 }
 
 /** Parents that are known not to exist; through an ephemeral one, its own. */

@@ -20,13 +20,21 @@ test("a record tells what ran and why, every statement, and how to do the same i
     target: "dev",
     engine: "DuckDB 1.5.5",
     command: "highwater run --select orders",
-    statements: ["select '```'"],
+    uniqueKey: ["order_id", "day"],
+    statements: ["select '```'", "commit"],
+    phases: { compileMs: 20, statementsMs: [1_200, 100] },
   });
   expect(markdown).toContain("# orders: ran");
   expect(markdown).toContain("| when | 2024-03-02 11:48:00 UTC |");
   expect(markdown).toContain("| world | full refresh, because the target was a view |");
   expect(markdown).toContain("| rows | +12 rows |");
   expect(markdown).toContain("| watermark | `updated_at` nothing → 2024-03-02 00:00:00 |");
+  expect(markdown).toContain("| built as | incremental, merge, on order_id, day |");
+  expect(markdown).toContain("| relation | `dev.main.orders` |");
+  expect(markdown).toContain("| target | dev (DuckDB 1.5.5) |");
+  expect(markdown).toContain("| time | 1.4 s: compiling 0.02 s, 2 statements 1.3 s |");
+  expect(markdown).toContain("1. 1.2 s\n\n````sql");
+  expect(markdown).toContain("2. 0.1 s\n\n```sql\ncommit\n```");
   expect(markdown).toContain("```sh\nhighwater run --select orders\n```");
   // A fence inside a statement doesn't end the block around it.
   expect(markdown).toContain("````sql\nselect '```'\n````");

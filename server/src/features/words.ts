@@ -1,3 +1,4 @@
+import type { Plain } from "../base/plain.ts";
 import type { World } from "../base/world.ts";
 import type { Rows } from "../protocol/events.ts";
 
@@ -39,3 +40,13 @@ export const WORLD_TITLES: Readonly<Record<World, string>> = {
 };
 
 export const count = (rows: number): string => rows.toLocaleString("en-US");
+
+const LONGEST = 200;
+
+/** A setting's value on one line, fit to stand between backticks. */
+export function valueInWords(value: Plain): string {
+  const plain = (_: string, it: unknown) => (typeof it === "bigint" ? Number(it) : it);
+  const text = typeof value === "string" ? value : JSON.stringify(value, plain);
+  const line = text.replaceAll("`", "'").replaceAll(/\s+/g, " ");
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}

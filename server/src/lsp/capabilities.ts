@@ -7,6 +7,9 @@ export function capabilities(features: ClientFeatures): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     definitionProvider: true,
+    referencesProvider: true,
+    documentSymbolProvider: true,
+    workspaceSymbolProvider: true,
     hoverProvider: true,
     completionProvider: { triggerCharacters: ["'", '"'] },
     codeLensProvider: { resolveProvider: false },

@@ -1,5 +1,12 @@
-import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver/node";
+import {
+  type CancellationToken,
+  type Connection,
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+} from "vscode-languageserver/node";
 import type { Log } from "../base/log.ts";
+import { problemOfParams } from "../protocol/params.ts";
 import { drive, isGenerator } from "./slices.ts";
 
 /** What a request about a file is answered from: one revision of the file's project. */
@@ -25,12 +32,12 @@ export interface Dispatcher<C> {
 }
 
 /**
- * The only place where requests meet state: takes the snapshot, honours cancellation, logs one
- * line, and keeps a bug in one feature from taking the server down.
+ * The only place where requests meet state: refuses parameters of a wrong shape, takes the snapshot,
+ * honours cancellation, logs one line, and keeps a bug in one feature from taking the server down.
  */
 export function register<C, P, R>(connection: Connection, server: Dispatcher<C>, handler: Handler<C, P, R>): void {
   connection.onRequest(handler.method, (params: P, token: CancellationToken) =>
-    guarded(server.log, handler, async () => {
+    guarded(server.log, { ...handler, params }, async () => {
       const context = await server.contextOf(uriOf(params));
       if (token.isCancellationRequested) return cancelled();
       if (context === undefined) return handler.empty;
@@ -49,15 +56,17 @@ export function registerSlow<S extends { readonly log: Log }, P, R>(
   handler: SlowHandler<S, P, R>,
 ): void {
   connection.onRequest(handler.method, (params: P, token: CancellationToken) =>
-    guarded(server.log, handler, () => handler.answer(server, params, token)),
+    guarded(server.log, { ...handler, params }, () => handler.answer(server, params, token)),
   );
 }
 
 async function guarded<R>(
   log: Log,
-  { method, empty }: { readonly method: string; readonly empty: R },
+  { method, empty, params }: { readonly method: string; readonly empty: R; readonly params: unknown },
   answer: () => Promise<R | ResponseError>,
 ): Promise<R | ResponseError> {
+  const problem = problemOfParams(method, params);
+  if (problem !== undefined) return new ResponseError(ErrorCodes.InvalidParams, problem);
   const started = performance.now();
   try {
     return await answer();

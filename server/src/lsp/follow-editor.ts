@@ -18,8 +18,9 @@ export function followEditor(session: Session, params: InitializeParams): () => 
   followDocuments(session);
   followFiles(session);
   followSettings(session);
-  connection.onNotification("highwater/trust", ({ trusted }: { readonly trusted: boolean }) => {
-    session.trust.trusted = trusted;
+  connection.onNotification("highwater/trust", (params: { readonly trusted?: unknown } | null) => {
+    // Only a clear yes is one.
+    session.trust.trusted = params?.trusted === true;
     for (const project of session.workspace.projects) void session.look(project);
     session.refreshLenses();
   });

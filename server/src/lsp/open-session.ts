@@ -101,9 +101,8 @@ export function openSession(connection: Connection, features: ClientFeatures, op
     runs,
     trust,
     refreshLenses,
-    lastRun: (project, uniqueId) => {
-      return lives.of(project)?.history.last(uniqueId, project.snapshot?.environment.target.name ?? "");
-    },
+    lastRun: (project, uniqueId) => lives.of(project)?.history.last(uniqueId, targetOf(project)),
+    lastBuild: (project, uniqueId) => lives.of(project)?.history.built(uniqueId, targetOf(project)),
     engine: (project) => ({
       choice: project.settings.runnerEngine,
       dbt: lives.of(project)?.inspection.dbt ?? null,
@@ -121,6 +120,8 @@ export function openSession(connection: Connection, features: ClientFeatures, op
     },
   };
 }
+
+const targetOf = ({ snapshot }: OpenProject) => snapshot?.environment.target.name ?? "";
 
 /** The settings that hold for a folder; the defaults where the client has none. */
 export async function settingsOf(connection: Connection, features: ClientFeatures, root: string): Promise<Settings> {

@@ -1,4 +1,4 @@
-import { isSkippedInside, resourceFolders } from "../project/folders.ts";
+import { docsFolders, isSkippedInside, resourceFolders } from "../project/folders.ts";
 import { fileName, isUnder } from "../project/paths.ts";
 import type { ProjectSnapshot } from "../project/snapshot.ts";
 
@@ -11,7 +11,9 @@ const OWN = new Set(["dbt_project.yml", "packages.yml", "dependencies.yml", "pro
  */
 export function isProjectFile({ files, environment }: ProjectSnapshot, path: string): boolean {
   if (files.has(path) || OWN.has(path) || fileName(path) === "dbt_project.yml") return true;
-  const folder = environment.packages.flatMap(resourceFolders).find((it) => isUnder(it, path));
+  const { packages } = environment;
+  const folders = path.endsWith(".md") ? [resourceFolders, docsFolders] : [resourceFolders];
+  const folder = folders.flatMap((foldersOf) => packages.flatMap(foldersOf)).find((it) => isUnder(it, path));
   return folder !== undefined && !hasSkippedFolder(folder, path);
 }
 

@@ -2,6 +2,7 @@ import type { Log } from "../base/log.ts";
 import type { ProjectWatcher } from "../project/watch.ts";
 import { Inspection } from "./inspection.ts";
 import type { OpenProject } from "./open-project.ts";
+import { standingFailures } from "./run-failures.ts";
 import { RunHistory } from "./run-history.ts";
 import type { RunnerClient } from "./runner-client.ts";
 import { watchProject } from "./watch-project.ts";
@@ -40,6 +41,8 @@ export class ProjectLives {
     const watcher = clientWatches ? undefined : watchProject(project, log);
     this.#lives.set(project, { history, inspection, watcher });
     await history.refresh();
+    const { snapshot } = project;
+    if (snapshot) project.apply(standingFailures(snapshot, history.ended(snapshot.environment.target.name)));
   }
 
   end(project: OpenProject): void {

@@ -6,6 +6,8 @@ import { HISTORY_FILE, parseHistory, type RunRecord } from "../protocol/history.
 export class RunHistory {
   readonly #root: string;
   #last: ReadonlyMap<string, RunRecord> = new Map();
+  #built: ReadonlyMap<string, RunRecord> = new Map();
+  #ended: ReadonlyMap<string, RunRecord> = new Map();
 
   constructor(root: string) {
     this.#root = root;
@@ -16,9 +18,14 @@ export class RunHistory {
     return this.#last.get(key(uniqueId, target));
   }
 
-  /** Models that have run on a target. */
-  all(target: string): readonly RunRecord[] {
-    return [...this.#last.values()].filter((it) => it.target === target);
+  /** The last run of a model on a target that succeeded. */
+  built(uniqueId: string, target: string): RunRecord | undefined {
+    return this.#built.get(key(uniqueId, target));
+  }
+
+  /** Of each model that has run on a target, the last run that was neither skipped nor cancelled. */
+  ended(target: string): readonly RunRecord[] {
+    return [...this.#ended.values()].filter((it) => it.target === target);
   }
 
   /** Reads the history again; a project that never ran has none. */
@@ -27,7 +34,11 @@ export class RunHistory {
       if (error.code === "ENOENT") return "";
       throw error;
     });
-    this.#last = new Map(parseHistory(text).map((it) => [key(it.uniqueId, it.target), it]));
+    const records = parseHistory(text);
+    const lastOf = (taken: readonly RunRecord[]) => new Map(taken.map((it) => [key(it.uniqueId, it.target), it]));
+    this.#last = lastOf(records);
+    this.#built = lastOf(records.filter((it) => it.status === "ok"));
+    this.#ended = lastOf(records.filter((it) => it.status === "ok" || it.status === "error"));
   }
 }
 

@@ -1,8 +1,11 @@
 import { afterEach, expect, test } from "vitest";
-import type { CodeLens } from "vscode-languageserver/node";
+import type { CodeLens, Command } from "vscode-languageserver/node";
 import { CancellationTokenSource } from "vscode-languageserver/node";
 import { Editor, type EditorOptions } from "../../test-kit/editor.ts";
+import { parseFixture } from "../../test-kit/fixture.ts";
+import { fingerprint } from "../base/fingerprint.ts";
 import type { RunEvent } from "../protocol/events.ts";
+import { HISTORY_FILE, historyLine, type RunRecord } from "../protocol/history.ts";
 import type { PlannedStatements, RunPlan, RunResult } from "../protocol/lsp.ts";
 import { runnerForkOptions } from "./runner-process.ts";
 
@@ -18,11 +21,20 @@ select 1 as id {% if is_incremental() %}where 1 > (select max(id) from {{ this }
 
 const MODELS = ["orders", "was_view", "dies", "sleeps", "deaf", "fails"].map((it) => model(it)).join("");
 
+const RECORD: RunRecord = {
+  ...{ runId: "r0", uniqueId: "model.shop.orders", name: "orders", at: "2024-03-02T11:48:00Z" },
+  ...{ world: "incremental", why: null, status: "ok", ms: 400, message: null, command: "highwater run" },
+  rows: { inserted: 3, updated: 1, deleted: null, affected: null },
+  ...{ relation: "dev.main.orders", materialized: "incremental", strategy: "merge", target: "dev", engine: "test" },
+  statements: [],
+};
+
 /** An editor on a project whose database is there; what is in it the runner says. */
-async function editorOn(fixture: string, options: EditorOptions = { ours: true }): Promise<Editor> {
+async function editorOn(fixture: string, options: EditorOptions = { ours: true }, history = ""): Promise<Editor> {
   const editor = new Editor(fixture, options);
   open.push(editor);
   editor.write("dev.duckdb", "");
+  if (history !== "") editor.write(HISTORY_FILE, history);
   return editor.start();
 }
 
@@ -176,4 +188,70 @@ test("an untrusted workspace is told no statement", async () => {
   expect(answer.statements).toEqual([]);
   expect(answer.reason).toContain("not trusted");
   expect(editor.forks).toHaveLength(0);
+});
+
+test("a command that is none of ours runs nothing", async () => {
+  const editor = await editorOn(MODELS, {});
+  const given = { command: "highwater.runEverything", arguments: [editor.uri("models/orders.sql")] };
+  expect(await editor.client.sendRequest("workspace/executeCommand", given)).toBeNull();
+  expect(editor.shown).toEqual([]);
+});
+
+test("a client that can't show a run can read its outcome", async () => {
+  const editor = await editorOn(MODELS, {}, historyLine(RECORD));
+  await editor.open("models/orders.sql");
+  let last: Command | undefined;
+  await editor.until(async () => {
+    const lenses = await editor.ask<CodeLens[]>("textDocument/codeLens", "models/orders.sql");
+    last = lenses.flatMap((it) => it.command ?? []).find((it) => it.title.includes("ago"));
+    return last !== undefined;
+  });
+  expect(last?.title).toMatch(/^incremental .* ago: \+3 ~1 rows, 0\.4 s$/);
+  expect(last?.command).toBe("");
+});
+
+test("a failure on record stands again after a reload, while the file is what ran", async () => {
+  const failed = (text: string): RunRecord => ({
+    ...RECORD,
+    ...{ uniqueId: "model.shop.fails", name: "fails", status: "error", message: 'column "nope" does not exist' },
+    place: { path: "models/fails.sql", line: 2, column: 1, endLine: 2, endColumn: 7 },
+    texts: fingerprint([text, text]),
+  });
+  const text = parseFixture(MODELS).files.get("models/fails.sql") ?? "";
+  const again = await editorOn(MODELS, { ours: true }, historyLine(failed(text)));
+  await again.open("models/fails.sql");
+  await again.rules("models/fails.sql", (it) => it.includes("run-failed"));
+  const [diagnostic] = again.published("models/fails.sql")?.diagnostics ?? [];
+  expect(diagnostic).toMatchObject({ message: 'column "nope" does not exist', range: { start: { line: 1 } } });
+
+  const changed = await editorOn(MODELS, { ours: true }, historyLine(failed(`${text} `)));
+  await changed.open("models/fails.sql");
+  expect(await changed.rules("models/fails.sql", () => true)).not.toContain("run-failed");
+  const ran = historyLine(failed(text)) + historyLine({ ...failed(text), status: "ok", message: null });
+  const healed = await editorOn(MODELS, { ours: true }, ran);
+  await healed.open("models/fails.sql");
+  expect(await healed.rules("models/fails.sql", () => true)).not.toContain("run-failed");
+});
+
+test("a full refresh with downstream rebuilds what keeps old rows, and what lies between", async () => {
+  const reads = (name: string, from: string, materialized: string) => `
+//- models/${name}.sql
+{{ config(materialized='${materialized}') }}
+select id from {{ ref('${from}') }}`;
+  const editor = await editorOn(
+    MODELS +
+      reads("between", "orders", "table") +
+      reads("below", "between", "incremental") +
+      reads("aside", "between", "table") +
+      reads("inlined", "orders", "ephemeral") +
+      reads("also", "inlined", "incremental"),
+  );
+  const uri = editor.uri("models/orders.sql");
+  const asked = { uri, world: "full-refresh", withDownstream: true };
+  const selected: string[] = [];
+  editor.client.onNotification("highwater/runEvent", ({ event }) => {
+    if (event.kind === "run-started") selected.push(event.engine);
+  });
+  await editor.client.sendRequest<RunResult>("highwater/run", asked);
+  expect(selected).toEqual(["full-refresh also below between orders"]);
 });

@@ -1,12 +1,10 @@
-import { lineIndex } from "../base/line-index.ts";
-import type { Location } from "../base/location.ts";
-import { inSource } from "../base/span.ts";
 import type { World } from "../base/world.ts";
 import type { RunningModel } from "../features/code-lenses.ts";
 import type { Node, ProjectSnapshot } from "../project/snapshot.ts";
-import type { FileRange, Outcome, RunEvent } from "../protocol/events.ts";
+import type { Outcome, RunEvent } from "../protocol/events.ts";
 import type { RunResult } from "../protocol/lsp.ts";
 import type { OpenProject } from "./open-project.ts";
+import { placeOf } from "./run-failures.ts";
 import type { RunnerClient } from "./runner-client.ts";
 
 export interface RunsOptions {
@@ -23,8 +21,8 @@ export interface RunWish {
   readonly node: Node;
   readonly uri: string;
   readonly world: World;
-  /** Parents that are built before; by name. */
-  readonly parents: readonly string[];
+  /** What is built besides, by name: parents, models downstream. */
+  readonly others: readonly string[];
 }
 
 interface InFlight {
@@ -69,7 +67,7 @@ export class Runs {
     }
   }
 
-  async #follow({ project, node, uri, world, parents }: RunWish, run: InFlight): Promise<RunResult> {
+  async #follow({ project, node, uri, world, others }: RunWish, run: InFlight): Promise<RunResult> {
     const { onEvent, onProgress, runner } = this.#options;
     const before = project.snapshot;
     let runId = "";
@@ -89,7 +87,7 @@ export class Runs {
       if (event.uniqueId === node.uniqueId) own = event;
       if (before) remember(project, before, event);
     };
-    const request = { ...project.runnerRequest, select: [...parents, node.name], world };
+    const request = { ...project.runnerRequest, select: [...others, node.name], world };
     const answer = await runner.run(request, take, run.abort.signal);
     const outcome = own ?? (answer.ok ? withoutOutcome(answer.value.status, answer.value.failure) : died(answer.error));
     // A panel that waits for the end must not wait for a runner that is gone.
@@ -115,14 +113,6 @@ function remember(
     ? { message: message ?? "The run failed.", at: at ? placeOf(before, at) : undefined, text }
     : undefined;
   project.apply([{ kind: "run", uniqueId, failure }]);
-}
-
-function placeOf({ files }: ProjectSnapshot, at: FileRange): Location | undefined {
-  const file = files.get(at.path);
-  if (!file) return undefined;
-  const lines = lineIndex(file);
-  const offset = (line: number, column: number) => lines.offset({ line: line - 1, character: column - 1 });
-  return { path: at.path, span: inSource(offset(at.line, at.column), offset(at.endLine, at.endColumn)) };
 }
 
 function withoutOutcome(status: "ok" | "error" | "cancelled", failure: string | null): Outcome {

@@ -30,6 +30,8 @@ export interface Session {
   readonly lastRun: (project: OpenProject, uniqueId: string) => RunRecord | undefined;
   /** What is known of what would run the project's models. */
   readonly engine: (project: OpenProject) => EngineFacts;
+  /** The last run of a node that succeeded: what its table is made by. */
+  readonly lastBuild: (project: OpenProject, uniqueId: string) => RunRecord | undefined;
   /** A file of the project was opened: its target is looked at, once. */
   readonly opened: (project: OpenProject) => void;
   /** What a run would send; the runner process is asked. */

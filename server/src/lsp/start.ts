@@ -12,13 +12,17 @@ import { onCompiled } from "./handlers/compiled.ts";
 import { onCompletion } from "./handlers/completion.ts";
 import { onDefinition } from "./handlers/definition.ts";
 import { onDiagnostic } from "./handlers/diagnostic.ts";
+import { onDocumentSymbol } from "./handlers/document-symbol.ts";
 import { onExecuteCommand } from "./handlers/execute-command.ts";
 import { onHover } from "./handlers/hover.ts";
+import { onLinesMade, onSourceOfLine } from "./handlers/line-links.ts";
 import { onPlan } from "./handlers/plan.ts";
+import { onReferences } from "./handlers/references.ts";
 import { onRun } from "./handlers/run.ts";
 import { onRunRecord } from "./handlers/run-record.ts";
 import { onStatements } from "./handlers/statements.ts";
 import { onStatus } from "./handlers/status.ts";
+import { onWorkspaceSymbol } from "./handlers/workspace-symbol.ts";
 import { openSession, type SessionOptions } from "./open-session.ts";
 import { contextOf, type Session } from "./session.ts";
 
@@ -55,11 +59,16 @@ export function startServer(connection: Connection, options: ServerOptions): () 
 function registerAll(connection: Connection, session: Session): void {
   const files = { log: session.log, contextOf: (uri: string) => contextOf(session, uri) };
   register(connection, files, onDefinition);
+  register(connection, files, onReferences);
+  register(connection, files, onDocumentSymbol);
+  registerSlow(connection, session, onWorkspaceSymbol);
   register(connection, files, onHover);
   register(connection, files, onCompletion);
   register(connection, files, onCodeLens);
   register(connection, files, onCodeAction);
   register(connection, files, onCompiled);
+  register(connection, files, onLinesMade);
+  register(connection, files, onSourceOfLine);
   register(connection, files, onCancel);
   register(connection, files, onRunRecord);
   registerSlow(connection, session, onPlan);

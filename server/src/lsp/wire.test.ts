@@ -1,5 +1,13 @@
 import { afterEach, expect, test } from "vitest";
-import type { CodeAction, CodeLens, Diagnostic, Location } from "vscode-languageserver/node";
+import type {
+  CodeAction,
+  CodeLens,
+  Diagnostic,
+  DocumentSymbol,
+  Hover,
+  Location,
+  WorkspaceSymbol,
+} from "vscode-languageserver/node";
 import { Editor, type EditorOptions } from "../../test-kit/editor.ts";
 import type { CompiledModel } from "../protocol/lsp.ts";
 
@@ -184,4 +192,101 @@ test("requests about files of no project are answered empty", async () => {
   const params = { textDocument: { uri: "file:///nowhere/at/all.sql" }, position: { line: 0, character: 0 } };
   expect(await editor.client.sendRequest("textDocument/definition", params)).toEqual([]);
   expect(await editor.client.sendRequest("textDocument/hover", params)).toBeNull();
+});
+
+const ORDERS = "models/orders.sql";
+const FAR = { position: { line: -1, character: 0 } };
+
+test.each([
+  ["textDocument/definition", {}, "`textDocument` is missing"],
+  ["textDocument/definition", { textDocument: { uri: 5 }, position: {} }, "`textDocument.uri` must be a string, not 5"],
+  ["textDocument/hover", { textDocument: { uri: ORDERS }, ...FAR }, "`position.line` must be 0 or more, not -1"],
+  ["textDocument/completion", { textDocument: { uri: ORDERS } }, "`position` is missing"],
+  ["textDocument/codeLens", null, "its parameters must be an object with a `textDocument`, not null"],
+  ["textDocument/codeAction", { textDocument: { uri: ORDERS } }, "`range` is missing"],
+  ["highwater/compiled", { uri: 1 }, "`uri` must be a string, not 1"],
+  ["highwater/plan", { uri: ORDERS, world: "both" }, '`world` must be "incremental" or "full-refresh", not "both"'],
+  [
+    "highwater/run",
+    { uri: ORDERS, world: "incremental", withParents: 1 },
+    "`withParents` must be true or false, not 1",
+  ],
+  ["workspace/executeCommand", {}, "`command` is missing"],
+])("%s refuses %j with a sentence", async (method, params, sentence) => {
+  const editor = await editorOn(SHOP);
+  const answer = editor.client.sendRequest(method, params);
+  await expect(answer).rejects.toMatchObject({ code: -32602, message: `${method}: ${sentence}.` });
+  expect(editor.logged.filter((it) => it.includes("bug"))).toEqual([]);
+});
+
+test("anything but a clear yes is no trust", async () => {
+  const editor = await editorOn(SHOP, { ours: true });
+  await editor.client.sendNotification("highwater/trust", { trusted: "no" });
+  expect(await lenses(editor)).toEqual(["Compiled SQL"]);
+});
+
+test("a cursor leads to the lines that it makes, and a line back to its source", async () => {
+  const editor = await editorOn(SHOP, { ours: true });
+  await editor.open("models/orders.sql");
+  const uri = editor.uri("models/orders.sql");
+  const at = { uri, position: { line: 2, character: 35 } };
+  expect(await editor.client.sendRequest("highwater/linesMade", { uri, at })).toEqual({
+    incremental: [2],
+    "full-refresh": [],
+  });
+  expect(await editor.client.sendRequest("highwater/sourceOfLine", { uri, world: "incremental", line: 2 })).toEqual({
+    uri,
+    range: { start: { line: 2, character: 25 }, end: { line: 2, character: 68 } },
+  });
+});
+
+const SHARED = `${SHOP}
+//- macros/since.sql
+{% macro since(column) %}{{ column }} > {{ var('start') }}{% endmacro %}
+//- models/sources.yml
+sources:
+  - name: raw
+    description: What arrives.
+    tables: [{name: events}]
+//- models/events.sql
+with picked as (select * from {{ source('raw', 'events') }})
+select * from picked where {{ since('at') }}
+`;
+
+const places = (editor: Editor, found: readonly Location[]) =>
+  found.map(({ uri, range: { start, end } }) => {
+    return `${uri.slice(editor.uri("").length + 1)}:${start.line}:${start.character}-${end.character}`;
+  });
+
+test("references lead to every use, and to the declaration where it is wanted", async () => {
+  const editor = await editorOn(SHARED);
+  await editor.open("models/stg.sql");
+  const ask = (includeDeclaration: boolean) =>
+    editor.ask<Location[]>("textDocument/references", "models/stg.sql", undefined, { context: { includeDeclaration } });
+  expect(places(editor, await ask(false))).toEqual(["models/orders.sql:1:26-31"]);
+  expect(places(editor, await ask(true))).toEqual(["models/stg.sql:0:0-0", "models/orders.sql:1:26-31"]);
+});
+
+test("a file's outline and the workspace's symbols are told", async () => {
+  const editor = await editorOn(SHARED);
+  await editor.open("models/events.sql");
+  const parts = await editor.ask<DocumentSymbol[]>("textDocument/documentSymbol", "models/events.sql");
+  expect(parts.map(({ name, detail, selectionRange }) => [name, detail, selectionRange])).toEqual([
+    ["picked", "cte", { start: { line: 0, character: 5 }, end: { line: 0, character: 11 } }],
+  ]);
+  const found = await editor.client.sendRequest<WorkspaceSymbol[]>("workspace/symbol", { query: "event" });
+  expect(found.map((it) => [it.name, it.containerName])).toEqual([
+    ["events", "shop"],
+    ["events", "raw"],
+  ]);
+});
+
+test("definition and hover work in YAML, too", async () => {
+  const editor = await editorOn(SHARED);
+  await editor.open("models/events.sql");
+  const found = await editor.ask<Location[]>("textDocument/definition", "models/events.sql", "since('at')");
+  expect(places(editor, found)).toEqual(["macros/since.sql:0:9-14"]);
+  await editor.open("models/sources.yml");
+  const hover = await editor.ask<Hover>("textDocument/hover", "models/sources.yml", "events");
+  expect(hover.contents).toMatchObject({ value: expect.stringContaining("What arrives.") });
 });

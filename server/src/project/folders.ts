@@ -36,3 +36,8 @@ export function resourceFolders(it: Package): readonly string[] {
   const folders = [...it.modelPaths, ...it.macroPaths, ...it.seedPaths, ...it.snapshotPaths, ...it.testPaths];
   return [...new Set(folders)].map((folder) => joinPath(it.folder, folder));
 }
+
+/** The folders that a package names for docs blocks; of these only Markdown is dbt's business. */
+export function docsFolders({ docsPaths, folder }: Package): readonly string[] {
+  return docsPaths.map((it) => joinPath(folder, it));
+}

@@ -52,6 +52,18 @@ test("everything that dbt would read, and nothing else", async () => {
   expect(inputs.files.get("models/orders.sql")).toEqual({ path: "models/orders.sql", text: "select 1" });
 });
 
+test("of folders for docs blocks only Markdown is read", async () => {
+  const root = folderOf({
+    ...PROJECT,
+    "dbt_project.yml": "name: shop\nprofile: shop\ndocs-paths: [handbook]\n",
+    "handbook/words.md": "{% docs id %}Never reused.{% enddocs %}",
+    "handbook/mkdocs.yml": "a: !!python/name:b",
+    "handbook/old.sql": "{{ broken",
+  });
+  const { files } = await load(root);
+  expect([...files.keys()].filter((it) => it.startsWith("handbook/"))).toEqual(["handbook/words.md"]);
+});
+
 test("a project whose models lie in its own folder doesn't read what dbt writes or installs there", async () => {
   const root = folderOf({
     "dbt_project.yml": "name: shop\nmodel-paths: ['.']\n",

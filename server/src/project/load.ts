@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Problem } from "../base/problem.ts";
-import { resourceFolders } from "./folders.ts";
+import { docsFolders, resourceFolders } from "./folders.ts";
 import { NO_SETTINGS, type ProjectInputs, type ProjectSettings } from "./inputs.ts";
 import { readPackage } from "./package.ts";
 import { joinPath } from "./paths.ts";
@@ -49,7 +49,9 @@ export async function loadProject(
   const packages = installed.flatMap((it) => files.get(it) ?? []).map((it) => readPackage(it, scope).package);
   const all = own ? [own.package, ...packages] : packages;
   const found = await listFiles(absolute, all.flatMap(resourceFolders));
-  await read(found.texts.filter((it) => !files.has(it)));
+  const docs = await listFiles(absolute, all.flatMap(docsFolders));
+  const texts = new Set([...found.texts, ...docs.texts.filter((it) => it.endsWith(".md"))]);
+  await read([...texts].filter((it) => !files.has(it)));
   return { root: absolute, files: inOrder(files), seeds: new Set(found.seeds), settings, env, home, problems };
 }
 

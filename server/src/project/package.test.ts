@@ -23,6 +23,7 @@ test("what a project doesn't say is dbt's default", () => {
     seedPaths: ["seeds"],
     snapshotPaths: ["snapshots"],
     testPaths: ["tests"],
+    docsPaths: [],
     installPath: "dbt_packages",
     vars: {},
   });

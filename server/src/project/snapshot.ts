@@ -201,6 +201,8 @@ export interface Package {
   readonly seedPaths: readonly string[];
   readonly snapshotPaths: readonly string[];
   readonly testPaths: readonly string[];
+  /** Folders of Markdown beside the others, which may hold some, too. */
+  readonly docsPaths: readonly string[];
   /** Folder that its packages are installed in; the root project's is the one that counts. */
   readonly installPath: string;
   readonly profile: string | undefined;

@@ -1,5 +1,5 @@
 import type { World, WorldReason } from "../base/world.ts";
-import type { Rows, WatermarkChange } from "./events.ts";
+import type { FileRange, Rows, WatermarkChange } from "./events.ts";
 
 /** Where runs are remembered, below the project's root. One JSON object a line, only ever appended to. */
 export const HISTORY_FILE = ".highwater/runs.ndjson";
@@ -22,12 +22,20 @@ export interface RunRecord {
   readonly relation: string;
   readonly materialized: string;
   readonly strategy: string | null;
+  /** The columns that an incremental run matches rows by. Older records don't tell. */
+  readonly uniqueKey?: readonly string[];
   readonly target: string;
   readonly engine: string;
   /** The command line that does the same in a terminal. */
   readonly command: string;
   /** What was sent, in order. */
   readonly statements: readonly string[];
+  /** Of `ms`: what compiling took, and each of `statements`. Older records don't tell. */
+  readonly phases?: { readonly compileMs: number; readonly statementsMs: readonly number[] };
+  /** For `error`: where in the project's files. */
+  readonly place?: FileRange | null;
+  /** For `error`: the fingerprint of what ran, the model's text and that of the file of `place`: the failure stands while it is the same. */
+  readonly texts?: string;
 }
 
 /** One record as a line of the history file. */

@@ -13,11 +13,27 @@ export interface LspRequests {
     params: { readonly uri: string; readonly world: World };
     result: PlannedStatements | null;
   };
+  /** The lines of a model's SQL, from 0, that a place in its file or in a macro's makes. Null when `uri` is no model, or `at` no file of its project. */
+  "highwater/linesMade": {
+    params: { readonly uri: string; readonly at: { readonly uri: string; readonly position: Position } };
+    result: Readonly<Record<World, readonly number[]>> | null;
+  };
+  /** Where a line of a model's SQL, from 0, was written. Null for what stands in no file. */
+  "highwater/sourceOfLine": {
+    params: { readonly uri: string; readonly world: World; readonly line: number };
+    result: { readonly uri: string; readonly range: { readonly start: Position; readonly end: Position } } | null;
+  };
   /** What a run would really do, so that the client can ask before a table is replaced. */
   "highwater/plan": { params: { readonly uri: string; readonly world: World }; result: RunPlan };
   /** Runs one model. Answers when the run is over; cancelling the request cancels the run. */
   "highwater/run": {
-    params: { readonly uri: string; readonly world: World; readonly withParents?: boolean };
+    params: {
+      readonly uri: string;
+      readonly world: World;
+      readonly withParents?: boolean;
+      /** Rebuilds the incremental models below, too, and what lies between. */
+      readonly withDownstream?: boolean;
+    };
     result: RunResult;
   };
   /** Stops the run in flight of that file, if there is one. */
@@ -26,6 +42,12 @@ export interface LspRequests {
   "highwater/status": { params: { readonly uri: string }; result: ProjectStatus | null };
   /** The record of a model's last run, as Markdown. Null when it never ran here. */
   "highwater/runRecord": { params: { readonly uri: string }; result: RunRecord | null };
+}
+
+/** As in LSP: both from 0, `character` in UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
 }
 
 export interface LspNotifications {
@@ -85,6 +107,8 @@ export interface RunPlan {
   /** An existing table would be replaced (or might be, when the target is unknown). */
   readonly replaces: boolean;
   readonly downstreamIncremental: readonly string[];
+  /** The names that a full refresh with downstream selects besides the model: those incremental models, and what lies between. */
+  readonly downstream: readonly string[];
   /** Parents that do not exist in the target. */
   readonly missingParents: readonly string[];
   /** Nothing can run it but a dbt, which was not found: the user may name one in `highwater.dbtPath`. */

@@ -14,6 +14,7 @@ import { remember } from "./history.ts";
 import { rehearse } from "./rehearse.ts";
 import { runHooks } from "./run-hooks.ts";
 import { selectNodes } from "./select.ts";
+import { phasesOf, type Stopwatch, stopwatch, whatRan } from "./what-ran.ts";
 
 /** Which nodes are wanted, as the command line and the editor say it. */
 export interface NodeChoice {
@@ -156,11 +157,19 @@ function recorder(
   let engine = "";
   // By node: several run at once.
   const statements = new Map<string, string[]>();
+  const clocks = new Map<string, Stopwatch>();
   return async (event: RunEvent): Promise<void> => {
     if (event.kind === "run-started") engine = event.engine;
     if (event.kind === "planned") planned.set(event.uniqueId, event);
-    if (event.kind === "started") statements.set(event.uniqueId, []);
-    if (event.kind === "statement") statements.get(event.uniqueId)?.push(event.sql);
+    if (event.kind === "started") {
+      statements.set(event.uniqueId, []);
+      clocks.set(event.uniqueId, stopwatch());
+    }
+    if (event.kind === "compiled") clocks.get(event.uniqueId)?.compiled();
+    if (event.kind === "statement") {
+      statements.get(event.uniqueId)?.push(event.sql);
+      clocks.get(event.uniqueId)?.statement();
+    }
     const plan = event.kind === "finished" ? planned.get(event.uniqueId) : undefined;
     if (event.kind !== "finished" || !plan) return;
     const { name, relation, materialized, strategy } = plan;
@@ -170,6 +179,8 @@ function recorder(
       watermark: watermark ?? null,
       ...{ relation, materialized, strategy, target: snapshot.environment.target.name, engine, command },
       statements: status === "skipped" ? [] : (statements.get(uniqueId) ?? []),
+      ...phasesOf(clocks.get(uniqueId), event),
+      ...whatRan(snapshot, event),
     });
     if (!kept.ok && !warned) warn(kept.error);
     warned ||= !kept.ok;

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type FakeCli, fakeCli } from "../../../test-kit/cli.ts";
 import { fakeSnapshot } from "../../../test-kit/runner.ts";
+import { fingerprint } from "../../base/fingerprint.ts";
 import type { RunEvent } from "../../protocol/events.ts";
 import { parseHistory } from "../../protocol/history.ts";
 import { duckdb } from "../../runner/adapters/duckdb.ts";
@@ -82,6 +83,9 @@ test("seed, run, run again: events as JSON, a history, hooks with the model's na
     command: "highwater run --select orders --vars '{after: 1}'",
     statements,
   });
+  const { compileMs = -1, statementsMs = [] } = history.at(-1)?.phases ?? {};
+  expect(statementsMs).toHaveLength(statements.length);
+  expect([compileMs, ...statementsMs].every((it) => it >= 0)).toBe(true);
 });
 
 test("a failing model: its place, what to do about a missing parent, exit code 1", async () => {
@@ -89,6 +93,10 @@ test("a failing model: its place, what to do about a missing parent, exit code 1
   expect(failed.code).toBe(1);
   expect(failed.said()).toMatch(/^error models\/orders\.sql:2:15 Catalog Error/);
   expect(failed.said()).toContain("Not built yet: stg. Run highwater run --select +orders");
+  const [record] = parseHistory(readFileSync(join(root, ".highwater/runs.ndjson"), "utf8"));
+  const text = readFileSync(join(root, "models/orders.sql"), "utf8");
+  expect(record).toMatchObject({ status: "error", place: { path: "models/orders.sql", line: 2, column: 15 } });
+  expect(record?.texts).toBe(fingerprint([text, text]));
 });
 
 test("a model that dbt would refuse runs nothing and names the place", async () => {

@@ -1,5 +1,5 @@
 import type { CodeLens, CodeLensParams, Command } from "vscode-languageserver/node";
-import { codeLenses, type LensAction } from "../../features/code-lenses.ts";
+import { codeLenses, type LensAction, type CodeLens as ModelLens } from "../../features/code-lenses.ts";
 import { COMMANDS } from "../../protocol/lsp.ts";
 import type { Handler } from "../dispatch.ts";
 import type { FileContext } from "../session.ts";
@@ -16,12 +16,12 @@ export const onCodeLens: Handler<FileContext, CodeLensParams, CodeLens[]> = {
       trusted: session.trust.trusted,
       running: node && session.runs.running(project, node.uniqueId),
       last: node && session.lastRun(project, node.uniqueId),
+      built: node && session.lastBuild(project, node.uniqueId),
       now: Date.now(),
       engine: session.engine(project),
     });
     const runMark = session.features.drawsIcons ? "$(play)\u00a0" : "▷ ";
-    // Another client has no command for what only our own can show.
-    const shown = session.features.asksBeforeRuns ? lenses : lenses.filter((it) => !OURS.has(it.action.kind));
+    const shown = session.features.asksBeforeRuns ? lenses : lenses.flatMap(withoutOurs);
     return shown.map(({ title, action, tooltip }, index) => {
       const isFirstRun = index === 0 && action.kind === "run";
       const command = commandOf(`${isFirstRun ? runMark : ""}${title}`, action, uri);
@@ -30,7 +30,12 @@ export const onCodeLens: Handler<FileContext, CodeLensParams, CodeLens[]> = {
   },
 };
 
-const OURS: ReadonlySet<LensAction["kind"]> = new Set(["compiled-sql", "show-run", "show-failure"]);
+/** Another client has no command for what only our own can show: an outcome is then only to be read. */
+function withoutOurs(lens: ModelLens): readonly ModelLens[] {
+  const { kind } = lens.action;
+  if (kind === "compiled-sql") return [];
+  return kind === "show-run" || kind === "show-failure" ? [{ title: lens.title, action: { kind: "none" } }] : [lens];
+}
 
 function commandOf(title: string, action: LensAction, uri: string): Command {
   switch (action.kind) {

@@ -10,6 +10,10 @@ const KINDS = {
   snapshot: CompletionItemKind.File,
   source: CompletionItemKind.Module,
   table: CompletionItemKind.Field,
+  macro: CompletionItemKind.Function,
+  var: CompletionItemKind.Variable,
+  setting: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
 } as const;
 
 export const onCompletion: Handler<FileContext, CompletionParams, CompletionItem[]> = {

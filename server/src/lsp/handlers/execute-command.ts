@@ -1,4 +1,5 @@
 import { type ExecuteCommandParams, MessageType } from "vscode-languageserver/node";
+import type { World } from "../../base/world.ts";
 import { COMMANDS, type RunPlan } from "../../protocol/lsp.ts";
 import type { SlowHandler } from "../dispatch.ts";
 import { type Session, unanswered } from "../session.ts";
@@ -16,22 +17,27 @@ export const onExecuteCommand: SlowHandler<Session, ExecuteCommandParams, null> 
     const [uri] = given;
     const context = typeof uri === "string" ? await freshContextOf(session, uri) : undefined;
     if (!context) return null;
-    if (command === COMMANDS.cancel) {
-      cancelOf(context);
+    const world = WORLDS_RUN[command];
+    if (world === undefined) {
+      if (command === COMMANDS.cancel) cancelOf(context);
       return null;
     }
-    const world = command === COMMANDS.runFullRefresh ? "full-refresh" : "incremental";
     const refusal = refusalOf(planOf(context, world));
     if (refusal !== null) {
       show(session, MessageType.Error, refusal);
       return null;
     }
-    const { name, outcome } = await runOf(context, { world, withParents: false });
+    const { name, outcome } = await runOf(context, { world, withParents: false, withDownstream: false });
     const { status, message, ms } = outcome;
     if (status === "error") show(session, MessageType.Error, `${name} failed: ${message}`);
     else show(session, MessageType.Info, `${name}: ${status}, ${(ms / 1_000).toFixed(1)} s`);
     return null;
   },
+};
+
+const WORLDS_RUN: Readonly<Record<string, World>> = {
+  [COMMANDS.runIncremental]: "incremental",
+  [COMMANDS.runFullRefresh]: "full-refresh",
 };
 
 function show({ connection }: Session, type: MessageType, message: string): void {

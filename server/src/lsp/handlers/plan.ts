@@ -16,6 +16,7 @@ const NO_MODEL: RunPlan = {
   rows: null,
   replaces: false,
   downstreamIncremental: [],
+  downstream: [],
   missingParents: [],
   wantsDbt: false,
   note: null,
