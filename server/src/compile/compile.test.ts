@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { bothWorlds, compiledOf, compileIn } from "../../test-kit/compile.ts";
 import { hostOf } from "../../test-kit/project.ts";
+import { compile } from "./compile.ts";
 
 const asked = "{{ is_incremental() }} {{ flags.FULL_REFRESH }}";
 
@@ -173,4 +174,15 @@ test("a model that comes into being is found, and the text of an ephemeral one c
   const ephemeral = "{{ config(materialized='ephemeral') }}select ";
   expect(compileIn(write(`${ephemeral}1`), "incremental", "a").sql).toContain("select 1\n)");
   expect(compileIn(write(`${ephemeral}2`), "incremental", "a").sql).toContain("select 2\n)");
+});
+
+test("a Python model is no template, and what dbt adds to it is not made up", () => {
+  const python = "def model(dbt, session):\n    return {{'a': 1}}  # {% if %}\n";
+  const host = hostOf({ "models/model.py": python });
+  const node = host.snapshot.nodes.get("model.shop.model");
+  if (!node) throw new Error("the model is there");
+  const { sql, status, problems, unknowns } = compile(host.snapshot, node, "incremental");
+  expect({ sql, status, problems }).toEqual({ sql: python.trim(), status: "partly-unknown", problems: [] });
+  expect(unknowns.map((it) => it.at.path)).toEqual(["models/model.py"]);
+  expect(node.facts.unknownConfig).toBe("all");
 });

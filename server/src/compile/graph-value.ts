@@ -25,7 +25,7 @@ export function graphValue(snapshot: ProjectSnapshot): PyDict {
     const node = nodes.get(id);
     if (!node?.facts.config.enabled) continue;
     const { config, relation } = node.facts;
-    all.set(id, modelValue({ environment, node, config, relation, parents: parentsOf(snapshot, node) }));
+    all.setLater(id, () => modelValue({ environment, node, config, relation, parents: parentsOf(snapshot, node) }));
   }
   const sources = environment.sources
     .filter((it) => it.enabled)

@@ -1,10 +1,11 @@
 import type { Problem } from "../base/problem.ts";
+import { inSource } from "../base/span.ts";
 import type { Template } from "../jinja/ast.ts";
 import type { Unknowing } from "../jinja/interpreter.ts";
 import { render } from "../jinja/render.ts";
 import { errorText } from "../project/context/error-text.ts";
 import { namesOf } from "../project/context/names.ts";
-import { strippedSpan, templateOf } from "../project/model-template.ts";
+import { isPython, strippedSpan, templateOf } from "../project/model-template.ts";
 import type { Node, ProjectSnapshot } from "../project/snapshot.ts";
 import { compilePhase } from "./compile-phase.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -43,7 +44,13 @@ export function renderNode({ snapshot, pretence, dependencies, started }: Surrou
   if (!template || node.facts.problems.some((it) => it.kind === "limit"))
     return { run: { text: "", pieces: [] }, problems: [], unknowns: [], notes, ephemerals: [] };
   if (!template.hasJinja)
-    return { run: asWritten(template, node.path), problems: [], unknowns: [], notes, ephemerals: [] };
+    return {
+      run: asWritten(template, node.path),
+      problems: [],
+      unknowns: isPython(node.path) ? [wrappedByDbt(node.path, template)] : [],
+      notes,
+      ephemerals: [],
+    };
 
   const ephemerals = new Set<Node>();
   const phase = compilePhase({ snapshot, node, pretence, dependencies, ephemeral: (it) => void ephemerals.add(it) });
@@ -57,6 +64,12 @@ export function renderNode({ snapshot, pretence, dependencies, started }: Surrou
     describe: errorText,
   });
   return { run: { text, pieces }, problems, unknowns, notes, ephemerals: [...ephemerals] };
+}
+
+function wrappedByDbt(path: string, { text }: Template): Unknowing {
+  const end = strippedSpan(text)[1];
+  const reason = "What dbt writes below a Python model, to give it `ref` and `this`, is not shown here.";
+  return { reason, at: { path, span: inSource(end, end) }, causes: [] };
 }
 
 function asWritten({ text }: Template, path: string): TextRun {

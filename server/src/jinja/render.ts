@@ -7,7 +7,7 @@ import { problemOf } from "./evaluator/faults.ts";
 import { MacroObject } from "./evaluator/macros.ts";
 import { Run } from "./evaluator/run.ts";
 import { MISSING } from "./evaluator/signals.ts";
-import type { Globals, Limits, MacroSource, Rendered, RenderRequest } from "./interpreter.ts";
+import type { Globals, Limits, MacroSource, Rendered, RenderRequest, Unknowing } from "./interpreter.ts";
 import type { HostObject, Value } from "./values.ts";
 
 /**
@@ -27,7 +27,9 @@ export function render({ template, path, globals, limits, undefinedNames, descri
     run.execute(template.body);
     run.printed();
   } catch (thrown) {
-    problems.push(problemOf(run, thrown));
+    const problem = problemOf(run, thrown);
+    if (run.hasGuessed && problem.kind === "jinja-syntax") run.unknowns.push(perhaps(problem));
+    else problems.push(problem);
   }
   return { text: out.text, pieces: out.pieces, problems, unknowns: run.unknowns };
 }
@@ -48,6 +50,12 @@ export function evaluate(expression: Expression, globals: Globals, limits?: Part
     if (thrown === MISSING) return err(incomplete(expression));
     return err(problemOf(run, thrown));
   }
+}
+
+/** An error behind a decision that nobody could make here is one reason more why the text isn't known. */
+function perhaps({ message, at, causes }: Problem): Unknowing {
+  const [first = ""] = message.split("\n");
+  return { reason: `What follows depends on something that isn't known; without it: ${first}`, at, causes };
 }
 
 function incomplete({ span }: Expression): Problem {

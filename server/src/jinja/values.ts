@@ -213,9 +213,24 @@ export class Namespaced extends HostObject {
   }
 }
 
+interface Entry {
+  readonly key: Value;
+  /** Undefined until somebody asks, where `make` is there. */
+  value: Value | undefined;
+  make: (() => Value) | undefined;
+}
+
+function settled(entry: Entry): Value {
+  if (entry.make) {
+    entry.value = entry.make();
+    entry.make = undefined;
+  }
+  return entry.value ?? null;
+}
+
 /** In the order of insertion; keys compare as in Python, so `1`, `1.0` and `True` are one key. */
 export class PyDict {
-  readonly #entries = new Map<string, { readonly key: Value; value: Value }>();
+  readonly #entries = new Map<string, Entry>();
 
   static from(entries: Iterable<readonly [Value, Value]>): PyDict {
     const dict = new PyDict();
@@ -227,7 +242,8 @@ export class PyDict {
   }
   /** Throws a `PyError` (TypeError) for a key that cannot be hashed. */
   get(key: Value): Value | undefined {
-    return this.#entries.get(hashKey(key))?.value;
+    const entry = this.#entries.get(hashKey(key));
+    return entry && settled(entry);
   }
   has(key: Value): boolean {
     return this.#entries.has(hashKey(key));
@@ -235,8 +251,12 @@ export class PyDict {
   set(key: Value, value: Value): void {
     const hash = hashKey(key);
     const known = this.#entries.get(hash);
-    if (known) known.value = value;
-    else this.#entries.set(hash, { key: key instanceof Traced ? key.text : key, value });
+    if (known) Object.assign(known, { value, make: undefined });
+    else this.#entries.set(hash, { key: key instanceof Traced ? key.text : key, value, make: undefined });
+  }
+  /** A value that is made when somebody asks for it; `key` is new. */
+  setLater(key: string, make: () => Value): void {
+    this.#entries.set(hashKey(key), { key, value: undefined, make });
   }
   delete(key: Value): boolean {
     return this.#entries.delete(hashKey(key));
@@ -245,13 +265,13 @@ export class PyDict {
     this.#entries.clear();
   }
   *entries(): IterableIterator<readonly [Value, Value]> {
-    for (const { key, value } of this.#entries.values()) yield [key, value];
+    for (const entry of this.#entries.values()) yield [entry.key, settled(entry)];
   }
   *keys(): IterableIterator<Value> {
     for (const { key } of this.#entries.values()) yield key;
   }
   *values(): IterableIterator<Value> {
-    for (const { value } of this.#entries.values()) yield value;
+    for (const entry of this.#entries.values()) yield settled(entry);
   }
 }
 

@@ -10,10 +10,22 @@ import type { ResourceType, SourceFile } from "./snapshot.ts";
  * The offsets stay those of the file: only the outer text nodes are shortened.
  */
 export const modelTemplate = memo((file: SourceFile): Template => {
+  if (isPython(file.path)) return { ...asText(file.text), hasJinja: false };
   const template = parseTemplate(file.text);
   const [start, end] = strippedSpan(file.text);
   return { ...template, body: shortened(template.body, start, end) };
 });
+
+/** dbt renders no Python model: whatever stands between braces there is Python's. */
+export function isPython(path: string): boolean {
+  return path.endsWith(".py");
+}
+
+function asText(text: string): Omit<Template, "hasJinja"> {
+  const [start, end] = strippedSpan(text);
+  const value = text.slice(start, end);
+  return { text, body: value === "" ? [] : [{ kind: "text", value, span: inSource(start, end) }], problems: [] };
+}
 
 /** The part of a snapshot file that belongs to one of its blocks. */
 const snapshotTemplates = memo((file: SourceFile): ReadonlyMap<string, Template> => {

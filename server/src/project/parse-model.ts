@@ -11,7 +11,7 @@ import { type ConfigEntries, invalidConfig } from "./context/config-object.ts";
 import { errorText } from "./context/error-text.ts";
 import { namesOf } from "./context/names.ts";
 import { type NodeIdentity, type Scope, silentNotes } from "./context/scope.ts";
-import { templateOf } from "./model-template.ts";
+import { isPython, templateOf } from "./model-template.ts";
 import { type ConfigSetting, effectiveConfig } from "./node-config.ts";
 import { parsePhase } from "./parse-phase.ts";
 import { patchOf } from "./patch-of.ts";
@@ -78,7 +78,8 @@ function evaluate(environment: Environment, node: NodeIdentity, config: NodeConf
   const settings: ConfigSetting[] = [];
   const unknown = new Set<string>();
   const macros = new Set<string>();
-  let allUnknown = false;
+  // A Python model configures itself in Python.
+  let allUnknown = isPython(node.path);
 
   const configured = (given: ConfigEntries | undefined, { site, frame }: Interpreter) => {
     const call = frame || !template ? undefined : configCall(template, site);
@@ -98,7 +99,7 @@ function evaluate(environment: Environment, node: NodeIdentity, config: NodeConf
   const notes = { ...silentNotes, macroCalled: (name: string) => void macros.add(name) };
   const scope: Scope = { environment, node, phase, notes };
   const template = templateOf(node);
-  if (!template) return { scope, settings, unknown, refs, sources, macros, problems: [] };
+  if (!template) return { scope, settings, unknown: allUnknown ? "all" : unknown, refs, sources, macros, problems: [] };
 
   const limits = { time: PARSE_TIME };
   const rendered = render({

@@ -23,7 +23,7 @@ interface Round {
 
 function turns(run: Run, node: For, { items, depth }: Round): void {
   const outer = run.scope;
-  if (items instanceof Unknown) run.unknown(items.reason);
+  if (items instanceof Unknown) run.guess(items.reason);
   const test = node.test && ((it: Value) => passes(run, node, it, outer));
   const again = node.recursive ? recursion(run, node, outer, depth) : undefined;
   const loop = new Loop(items, { test, depth, again });
@@ -58,7 +58,7 @@ function passes(run: Run, node: For, item: Value, outer: Scope): boolean {
   run.meter.step();
   const value = evaluate(run, node.test);
   run.at = node.test;
-  if (value instanceof Unknown) run.unknown(value.reason);
+  if (value instanceof Unknown) run.guess(value.reason);
   run.scope = scope;
   run.at = at;
   return truthy(value);

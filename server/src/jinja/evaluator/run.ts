@@ -36,6 +36,8 @@ export class Run implements Interpreter {
   at: { readonly span: SourceSpan };
   /** Whether a macro of a project file is under way, which `return` could end. */
   returnable = false;
+  /** Whether something unknown has decided which way to go: what goes wrong from there on may not go wrong at all. */
+  hasGuessed = false;
   readonly #asked = new Map<string, readonly Unknowing[]>();
 
   constructor(place: Place, at: { readonly span: SourceSpan }, options: RunOptions) {
@@ -111,6 +113,12 @@ export class Run implements Interpreter {
       this.unknowns.push(asking);
     }
     return new Unknown(reason);
+  }
+
+  /** As `unknown`, where the value would have decided what is evaluated next. */
+  guess(reason: string): void {
+    this.hasGuessed = true;
+    this.unknown(reason);
   }
 
   get frame(): CallFrame | undefined {

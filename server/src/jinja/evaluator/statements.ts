@@ -91,7 +91,7 @@ function branch(run: Run, node: If): Flow {
     const value = evaluate(run, test);
     if (value instanceof Unknown) {
       run.at = test;
-      run.unknown(value.reason);
+      run.guess(value.reason);
     } else if (truthy(value)) return execute(run, body);
   }
   return node.otherwise ? execute(run, node.otherwise) : "next";

@@ -68,3 +68,14 @@ test("the place that asked is the one in the template, with the way there", () =
 test("one place asks once, however often it is passed", () => {
   expect(unknowns("{% for i in range(9) %}{% do unknowable() %}{% endfor %}").asked).toHaveLength(1);
 });
+
+test("what goes wrong where an unknown has decided is no error, but one reason more", () => {
+  const { asked } = unknowns("{% if unknowable() %}{% set x = [1] %}{% endif %}{{ x[0].y.z }}");
+  expect(asked).toEqual([["model.sql: unknowable()"], ["model.sql: x[0]"]]);
+});
+
+test("what goes wrong before an unknown decides, or beside one, is an error", () => {
+  const messages = (text: string) => rendered(text).problems.map((it) => it.message);
+  expect(messages("{{ none.x.y }}{% if unknowable() %}a{% endif %}")).toHaveLength(1);
+  expect(messages("{{ unknowable() }}{{ none.x.y }}")).toHaveLength(1);
+});

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { fromPlain } from "../../jinja/convert.ts";
 import { PyDict, PyList, type Value } from "../../jinja/values.ts";
+import { isPython } from "../model-template.ts";
 import { patchOf } from "../patch-of.ts";
 import { within } from "../paths.ts";
 import type { Environment, NodeConfig, RefCall, RelationName, SourceCall } from "../snapshot.ts";
@@ -30,18 +31,19 @@ export function modelValue({ environment, node, config, relation, parents }: Des
   const owner = environment.packages.find((it) => it.name === node.packageName) ?? environment.root;
   const original = within(owner.folder, node.path);
   const code = node.file?.text.trim() ?? "";
-  const columns = (patch?.columns ?? []).map((it): readonly [Value, Value] => [
-    it.name,
-    PyDict.from([
-      ["name", it.name],
-      ["description", it.description],
-      ["meta", new PyDict()],
-      ["data_type", it.dataType ?? null],
-      ["constraints", new PyList(it.constraints.map((type) => PyDict.from([["type", type]])))],
-      ["tags", new PyList()],
-    ]),
-  ]);
-  return PyDict.from([
+  const columns = () =>
+    (patch?.columns ?? []).map((it): readonly [Value, Value] => [
+      it.name,
+      PyDict.from([
+        ["name", it.name],
+        ["description", it.description],
+        ["meta", new PyDict()],
+        ["data_type", it.dataType ?? null],
+        ["constraints", new PyList(it.constraints.map((type) => PyDict.from([["type", type]])))],
+        ["tags", new PyList()],
+      ]),
+    ]);
+  return withLater([
     ["database", relation.database],
     ["schema", relation.schema],
     ["name", node.name],
@@ -52,13 +54,13 @@ export function modelValue({ environment, node, config, relation, parents }: Des
     ["unique_id", node.uniqueId],
     ["fqn", new PyList([...node.fqn])],
     ["alias", relation.identifier],
-    ["checksum", checksum(code)],
-    ["config", configDict(config)],
+    ["checksum", () => checksum(code)],
+    ["config", () => configDict(config)],
     ["tags", fromPlain([...new Set(config.tags)])],
     ["description", patch?.description ?? ""],
-    ["columns", PyDict.from(columns)],
-    ["meta", fromPlain(config.meta)],
-    ["relation_name", nodeRelation(environment, { name: relation, config }).str()],
+    ["columns", () => PyDict.from(columns())],
+    ["meta", () => fromPlain(config.meta)],
+    ["relation_name", () => nodeRelation(environment, { name: relation, config }).str()],
     ["raw_code", code],
     ["language", "sql"],
     ["version", fromPlain(node.version?.values.version ?? null)],
@@ -72,7 +74,28 @@ export function modelValue({ environment, node, config, relation, parents }: Des
         ["nodes", new PyList([...(parents?.nodes ?? [])])],
       ]),
     ],
+    ["language", isPython(node.path) ? "python" : "sql"],
+    ["refs", () => new PyList((parents?.refs ?? []).map(refDict))],
+    ["sources", () => new PyList((parents?.sources ?? []).map((it) => new PyList([it.source, it.table])))],
+    ["depends_on", () => dependsOn(parents)],
   ]);
+}
+
+function dependsOn(parents: Parents | undefined): PyDict {
+  return PyDict.from([
+    ["macros", new PyList()],
+    ["nodes", new PyList([...(parents?.nodes ?? [])])],
+  ]);
+}
+
+/** Templates walk over thousands of nodes and look at two or three keys of each. */
+function withLater(entries: readonly (readonly [key: string, value: Value | (() => Value)])[]): PyDict {
+  const dict = new PyDict();
+  for (const [key, value] of entries) {
+    if (typeof value === "function") dict.setLater(key, value);
+    else dict.set(key, value);
+  }
+  return dict;
 }
 
 function refDict({ name, packageName, version }: RefCall): PyDict {

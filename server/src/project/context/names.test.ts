@@ -140,3 +140,38 @@ test("a model knows what it reads while it is compiled", () => {
     "[{'name': 'a'}] ['model.shop.a'] a",
   );
 });
+
+test("a var is a template where it is set as a text, and nowhere else", () => {
+  const project = `
+//- dbt_project.yml
+name: shop
+profile: shop
+vars:
+  first: "{{ 'a' if target.type == 'duckdb' else 'b' }}{{ shout('c') }}"
+  deep: {text: "{{ 1 + 1 }}"}
+//- macros/m.sql
+{% macro shout(x) %}{{ x | upper }}{{ this.name }}{% endmacro %}
+//- models/model.sql
+{{ var('first') }} {{ var('deep').text }} {{ var('other', '{{ 1 }}') }}`;
+  expect(sql(project)).toBe("aCmodel {{ 1 + 1 }} {{ 1 }}");
+});
+
+test("dbt's own configuration object, which packages reach for, is unknown", () => {
+  const { status, unknowns } = compiledOf("{{ builtins.ref.config.dependencies }}", "incremental");
+  expect([status, unknowns.map((it) => it.reason)]).toEqual([
+    "partly-unknown",
+    ["dbt's own configuration object is not evaluated here."],
+  ]);
+});
+
+test("graph has every node with its columns, though each is made only when it is asked for", () => {
+  const project = `
+//- models/m.yml
+models: [{name: other, columns: [{name: id}]}]
+//- models/other.sql
+select 1 as id
+//- models/model.sql
+{% set other = graph.nodes['model.shop.other'] %}{{ other.columns | list }} {{ other['config'].materialized }} {{
+  graph.nodes.values() | map(attribute='name') | sort | list }} {{ other.depends_on.nodes }}`;
+  expect(sql(project)).toBe("['id'] view ['model', 'other'] []");
+});

@@ -16,12 +16,14 @@ export class Var extends HostObject {
     super();
     this.#scope = scope;
   }
-  override readonly call: NativeCall = (positional, keyword) => {
+  override readonly call: NativeCall = (positional, keyword, interpreter) => {
     const [name, fallback] = bind("var", ["var_name", "default"], positional, keyword, 1);
     const { environment, node, notes, phase } = this.#scope;
     notes.read("var");
     const wanted = str(name ?? null);
     const found = variable(environment, node.packageName, wanted);
+    // A text that is set may be a template itself; the default that a call gives is taken as it stands.
+    if (typeof found === "string" && mayBeTemplate.test(found)) return interpreter.render(found);
     if (found !== undefined) return fromPlain(found);
     if (fallback !== undefined) return fallback;
     if (!phase.execute) return null;
@@ -45,6 +47,8 @@ export class Var extends HostObject {
     );
   }
 }
+
+const mayBeTemplate = /\{[{%#]/;
 
 /** What `var(name)` is in a file of that package; undefined when nobody sets it. */
 export function variable(environment: Environment, packageName: string, name: string): Plain | undefined {
