@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Figures, measure } from "./measure.ts";
-import { checkouts, howToGet, readCorpus } from "./projects.ts";
+import { type CorpusProject, checkouts, howToGet, readCorpus } from "./projects.ts";
 import { faultsOf, type Measured, reportOf, tableOf } from "./report.ts";
 
 /** Where a measurement reads and writes. */
@@ -15,8 +15,9 @@ interface Places {
 
 async function main([command, ...args]: readonly string[]): Promise<number> {
   if (command === "measure") {
-    const [root = "", adapter = "", dist = "", file = ""] = args;
-    writeFileSync(file, JSON.stringify(await measure(root, adapter, dist), undefined, 1));
+    const [root = "", project = "", dist = "", file = ""] = args;
+    const figures = await measure(root, JSON.parse(project) as CorpusProject, dist);
+    writeFileSync(file, JSON.stringify(figures, undefined, 1));
     return 0;
   }
   const [repository = ""] = args;
@@ -53,7 +54,7 @@ function measureAll(places: Places, folder: string): readonly Measured[] {
     const file = join(places.out, `${project.repository.replace("/", "+")}.json`);
     rmSync(file, { force: true });
     const script = process.argv[1] ?? "";
-    const args = [script, "measure", root, project.adapter, places.dist, file];
+    const args = [script, "measure", root, JSON.stringify(project), places.dist, file];
     const done = spawnSync(process.execPath, args, { stdio: "inherit" });
     if (done.status !== 0) return [{ project, figures: undefined }];
     return [{ project, figures: JSON.parse(readFileSync(file, "utf8")) as Figures }];

@@ -2,6 +2,7 @@ import { type CompileFigures, compileProject, modelsOf } from "./compile-project
 import { type LintFigures, lintCorpusProject } from "./lint-corpus-project.ts";
 import { overTheWire, type WireFigures } from "./over-the-wire.ts";
 import { openPretended } from "./pretend-target.ts";
+import type { CorpusProject } from "./projects.ts";
 
 /** All that is measured of one project. */
 export interface Figures {
@@ -18,10 +19,10 @@ export interface Figures {
 }
 
 /** Measures one project; time and memory are the process's own, so each project needs a process. */
-export async function measure(root: string, adapter: string, dist: string): Promise<Figures> {
+export async function measure(root: string, project: CorpusProject, dist: string): Promise<Figures> {
   const started = performance.now();
   const seconds = () => Math.round((performance.now() - started) / 100) / 10;
-  const opened = await openPretended(root, adapter);
+  const opened = await openPretended(root, project);
   const { snapshot } = opened;
   const compiled = compileProject(snapshot);
   const compileSeconds = seconds();

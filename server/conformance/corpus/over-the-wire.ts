@@ -28,7 +28,7 @@ const AT_ONCE = 8;
 /** Opens every file in a server of its own, asks it everything that an editor asks, and closes it again. */
 export async function overTheWire(
   dist: string,
-  { root, env, profilesDir }: Pretended,
+  { root, env, vars, profilesDir }: Pretended,
   files: readonly SourceFile[],
 ): Promise<WireFigures> {
   const server = spawn(process.execPath, [join(dist, "cli.js"), "lsp", "--stdio"], {
@@ -38,7 +38,7 @@ export async function overTheWire(
   });
   const talk = new Talk(connect(server), root);
   server.stderr.on("data", (chunk: Buffer) => talk.bugs.push(chunk.toString()));
-  const settings = { profilesDir, target: null };
+  const settings = { profilesDir, target: null, vars: JSON.stringify(vars) };
   talk.client.onRequest("workspace/configuration", ({ items }) => items.map(() => settings));
   await talk.initialize();
   for (let at = 0; at < files.length; at += AT_ONCE)

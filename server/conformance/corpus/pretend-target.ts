@@ -5,6 +5,7 @@ import type { Plain } from "../../src/base/plain.ts";
 import { ProjectHost } from "../../src/project/host.ts";
 import { loadProject } from "../../src/project/load.ts";
 import type { ProjectSnapshot } from "../../src/project/snapshot.ts";
+import type { CorpusProject } from "./projects.ts";
 
 /** Nobody's credentials, by adapter: enough for names. */
 const OUTPUTS: Readonly<Record<string, { readonly [key: string]: Plain }>> = {
@@ -20,6 +21,7 @@ const OUTPUTS: Readonly<Record<string, { readonly [key: string]: Plain }>> = {
 export interface Pretended {
   readonly root: string;
   readonly profilesDir: string;
+  readonly vars: { readonly [name: string]: Plain };
   readonly env: { readonly [name: string]: string };
   readonly snapshot: ProjectSnapshot;
 }
@@ -28,11 +30,14 @@ export interface Pretended {
  * Opens a project with a made-up profile under the name that it asks for, and `x` for every environment
  * variable that it demands: as somebody has it who works on it, but for the names.
  */
-export async function openPretended(root: string, adapter: string): Promise<Pretended> {
+export async function openPretended(
+  root: string,
+  { adapter, vars = {} }: Pick<CorpusProject, "adapter" | "vars">,
+): Promise<Pretended> {
   const output = OUTPUTS[adapter];
   if (!output) throw new Error(`no made-up profile for ${adapter}`);
   const profilesDir = mkdtempSync(join(tmpdir(), "highwater-corpus-"));
-  const settings = { target: undefined, profilesDir, vars: {} };
+  const settings = { target: undefined, profilesDir, vars };
   const home = homedir();
   const bare = await loadProject(root, { settings, env: {}, home });
   const env = demanded([...bare.files.values()].map((it) => it.text));
@@ -40,7 +45,7 @@ export async function openPretended(root: string, adapter: string): Promise<Pret
   const outputs = { dev: { type: adapter, threads: 1, ...output } };
   writeFileSync(join(profilesDir, "profiles.yml"), JSON.stringify({ [profile]: { target: "dev", outputs } }));
   const inputs = await loadProject(root, { settings, env, home });
-  return { root, profilesDir, env, snapshot: new ProjectHost(inputs).snapshot };
+  return { root, profilesDir, vars, env, snapshot: new ProjectHost(inputs).snapshot };
 }
 
 /** The variables that are asked for without a default. */

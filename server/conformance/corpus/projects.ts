@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Plain } from "../../src/base/plain.ts";
 
 /** A public dbt project that figures are published about; chosen before anything was measured. */
 export interface CorpusProject {
@@ -10,6 +11,8 @@ export interface CorpusProject {
   readonly folder: string;
   /** What it is compiled for; a made-up profile names it. */
   readonly adapter: string;
+  /** `--vars`, for a project that has its models switched off without them. */
+  readonly vars?: { readonly [name: string]: Plain };
   readonly chosenFor: string;
 }
 

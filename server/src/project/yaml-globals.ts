@@ -32,7 +32,12 @@ export function yamlGlobals(names: YamlNames): Globals {
     [
       "var",
       new NativeFunction("var", (given, named) =>
-        variable(names, argument("var", given[0] ?? named.get("name")), given[1] ?? named.get("default")),
+        // A default of none is a default.
+        variable(
+          names,
+          argument("var", given[0] ?? named.get("name")),
+          given.length > 1 ? given[1] : named.get("default"),
+        ),
       ),
     ],
   ]);
