@@ -1,5 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { inSource, type SourceSpan } from "../base/span.ts";
+import { joined } from "./low-lines.ts";
 import { resolvePlain } from "./scalar.ts";
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from "./tree.ts";
 
@@ -77,7 +78,7 @@ class Composer {
 
   #scalar(node: Scalar, at: number): YamlScalar {
     const span = spanOf(node, at);
-    const source = String(node.value ?? "");
+    const source = joined(String(node.value ?? ""));
     const isPlain = node.type === "PLAIN";
     const untagged = isPlain ? resolvePlain(source) : source;
     const value = node.tag ? this.#tagged(node.tag, source, span) : untagged;

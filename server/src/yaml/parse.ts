@@ -2,6 +2,7 @@ import { parseDocument } from "yaml";
 import { memo } from "../base/memo.ts";
 import { inSource, type SourceSpan } from "../base/span.ts";
 import { compose } from "./compose.ts";
+import { withoutLowLines } from "./low-lines.ts";
 import { readPlainly } from "./plainly.ts";
 import type { YamlNode } from "./tree.ts";
 import { wordingOf } from "./wording.ts";
@@ -28,14 +29,22 @@ const parse = memo(({ text }: { readonly text: string }): YamlText => {
 /** Reads any text, as far as it can be read, and says what is wrong with it. */
 export function readTolerantly(text: string): YamlText {
   // The failsafe schema leaves every scalar a string: values are resolved as PyYAML does, which no schema of the library is.
-  const document = parseDocument(text, {
-    schema: "failsafe",
-    version: "1.1",
-    uniqueKeys: false,
-    strict: false,
-    prettyErrors: false,
-    logLevel: "error",
-  });
+  const read = (its: string) =>
+    parseDocument(its, {
+      schema: "failsafe",
+      version: "1.1",
+      uniqueKeys: false,
+      strict: false,
+      prettyErrors: false,
+      logLevel: "error",
+    });
+  let document = read(text);
+  const hasError = (code: string) => document.errors.some((it) => it.code === code);
+  if (hasError("BAD_INDENT") || hasError("MISSING_CHAR")) {
+    const other = read(withoutLowLines(text));
+    const most = hasError("BAD_INDENT") ? document.errors.length - 1 : 0;
+    if (other.errors.length <= most) document = other;
+  }
   const composed = compose(document.contents, text);
   const syntax = document.errors.map(({ code, pos }) => ({
     message: wordingOf(code, text, pos[0]),
