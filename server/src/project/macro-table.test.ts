@@ -43,6 +43,13 @@ test("a half-typed macro file is a problem there, and its other macros stay", ()
   expect(environment.macros.resolve("ok", "shop")).toBeDefined();
 });
 
+test("an ornament between macros is passed over, and one within a macro is not", () => {
+  const problems = (text: string) =>
+    projectOf({ "macros/mine.sql": text }).environment.problems.map((it) => it.message);
+  expect(problems("{% macro a() %}{% endmacro %}\n{% #### %}\n{% macro b() %}{% endmacro %}")).toEqual([]);
+  expect(problems("{% macro a() %}{% #### %}{% endmacro %}")).toHaveLength(1);
+});
+
 test("a name that is defined twice in a package: dbt refuses the project", () => {
   const { problems } = projectOf({ ...FILES, "macros/two.sql": "{% macro cents() %}{% endmacro %}" }).environment;
   expect(problems).toMatchObject([

@@ -1,6 +1,6 @@
 import { memo } from "../base/memo.ts";
 import type { Problem } from "../base/problem.ts";
-import type { Macro } from "../jinja/ast.ts";
+import type { Macro, Template } from "../jinja/ast.ts";
 import { parseTemplate } from "../jinja/parser.ts";
 import type { MacroDefinition, MacroTable, SourceFile } from "./snapshot.ts";
 
@@ -16,7 +16,7 @@ export const macrosOf = memo(
     const template = parseTemplate(file.text);
     return {
       macros: template.body.filter((it): it is Macro => it.kind === "macro"),
-      problems: template.problems.map(({ message, span }) => ({
+      problems: macroFileProblems(template).map(({ message, span }) => ({
         kind: "jinja-syntax",
         message,
         at: { path: file.path, span },
@@ -25,6 +25,18 @@ export const macrosOf = memo(
     };
   },
 );
+
+/**
+ * What keeps the macros of a file from being read.
+ *
+ * dbt looks for nothing but blocks between them (measured with dbt Core 1.11): what Jinja couldn't
+ * tell apart there, as in `{% ##### %}`, is passed over.
+ */
+export function macroFileProblems({ body, problems }: Template): Template["problems"] {
+  const macros = body.filter((it) => it.kind === "macro");
+  const isInside = (at: number) => macros.some(({ span }) => span.start <= at && at < span.end);
+  return problems.filter(({ message, span }) => !message.startsWith("unexpected char ") || isInside(span.start));
+}
 
 /** Builds the table of a project's macros. `descriptions` are those of properties files, by `package.name`. */
 export function macroTable(

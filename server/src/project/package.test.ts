@@ -93,6 +93,15 @@ models:
 `);
 });
 
+test("None is a default like any other", () => {
+  checkProblems(`
+name: shop
+profile: shop
+models:
+  +schema: "{% if var('prefix', None) != None %}{{ var('prefix') }}_{% endif %}core"
+`);
+});
+
 test("a wrong shape is reported with what is expected, and dbt's default is taken", () => {
   checkProblems(`
 name: shop

@@ -73,5 +73,6 @@ export function namesOf(scope: Scope): Names {
 /** A package that isn't installed brings others along that only it knows of. */
 function mayBeMissing(name: string, { missingPackages }: Environment): boolean {
   if (missingPackages.length === 0) return false;
-  return missingPackages.some((it) => it.name === name) || /^dbt_|_utils$/.test(name);
+  // A package of another folder may be called anything.
+  return missingPackages.some((it) => it.name === name || /^\W*$/.test(it.name)) || /^dbt_|_utils$/.test(name);
 }

@@ -57,6 +57,16 @@ select '{{ 'x' * 10 ** 9 }}' as filler
 `,
   },
   {
+    clause: "the model itself refuses one world: an info",
+    severity: "info",
+    code: `
+{{ config(materialized='incremental', unique_key='order_id') }}
+{% if flags.FULL_REFRESH %}{{ exceptions.raise_compiler_error('Rebuild it by hand.') }}{% endif %}
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ jinja-syntax full-refresh
+select order_id from {{ ref('orders') }} {% if is_incremental() %}where order_id > 3{% endif %}
+`,
+  },
+  {
     clause: "a macro file that can't be read",
     code: `
 //- macros/broken.sql

@@ -29,4 +29,23 @@ select {{ dbt_utils.star(ref('orders')) }} from {{ ref('orders') }}
 packages: [{package: acme/company, version: 1.0.0}]
 `,
   },
+  {
+    clause: "an ornament between two macros, which dbt passes over",
+    code: `
+//- macros/two.sql
+{% macro one() %}1{% endmacro %}
+{% ################## %}
+{% macro two() %}2{% endmacro %}
+//- models/model.sql
+select {{ one() }} as a, {{ two() }} as b
+`,
+  },
+  {
+    clause: "a package of another folder that isn't installed, whatever it is called",
+    code: `
+select {{ the_company.star() }} from {{ ref('orders') }}
+//- packages.yml
+packages: [{local: ../}]
+`,
+  },
 ];

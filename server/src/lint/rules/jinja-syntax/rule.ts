@@ -1,6 +1,7 @@
 import type { Problem } from "../../../base/problem.ts";
 import type { Span } from "../../../base/span.ts";
 import { WORLDS, type World } from "../../../base/world.ts";
+import { macroFileProblems } from "../../../project/macro-table.ts";
 import { isYaml } from "../../../project/paths.ts";
 import { defineRule, type FileContext } from "../../define-rule.ts";
 import { isUnresolved } from "../../refs.ts";
@@ -22,6 +23,8 @@ the SQL is not reported beside it.
 Where Jinja2 or dbt has a message of its own for the mistake, the finding says it in the same words: they are what a
 search for the error finds, and what the log of a run will show.
 
+A model that refuses one world by \`exceptions.raise_compiler_error\`, a full refresh say, means it: an info.
+
 A template that takes longer, or prints more, than we let it is a warning: dbt itself would go on.
 `,
   fix: "never",
@@ -35,7 +38,14 @@ A template that takes longer, or prints more, than we let it is a warning: dbt i
       const key = `${at.path} ${at.span.start} ${at.span.end}`;
       if (at.path !== file.path || seen.has(key)) continue;
       seen.add(key);
-      report({ at, message: sentence(message), cause: causes.at(-1), worlds, severity });
+      const isDeliberate = worlds.length === 1 && raisesItself(context, problem);
+      report({
+        at,
+        message: sentence(message),
+        cause: causes.at(-1),
+        worlds,
+        severity: isDeliberate ? "info" : severity,
+      });
     }
   },
 });
@@ -52,7 +62,9 @@ function problemsOf(context: FileContext): readonly Placed[] {
   const everywhere = (problem: Problem): Placed => ({ problem, worlds: [] });
   const unreadable = snapshot.environment.problems.filter((it) => it.kind === "unreadable" && it.at.path === file.path);
   if (unreadable.length > 0) return isYaml(file.path) ? [] : unreadable.map(everywhere);
-  const syntax = (template?.problems ?? []).map(({ message, span }): Problem => {
+  const isMacroFile = node === undefined && template?.body.some((it) => it.kind === "macro");
+  const written = template && isMacroFile ? macroFileProblems(template) : (template?.problems ?? []);
+  const syntax = written.map(({ message, span }): Problem => {
     return { kind: "jinja-syntax", message, at: { path: file.path, span }, causes: [] };
   });
   if (syntax.length > 0) return withoutEffects(syntax).map(everywhere);
@@ -80,4 +92,10 @@ function evaluationProblems({ compiled }: FileContext): readonly Placed[] {
     }
   }
   return [...found.values()];
+}
+
+/** Whether the template refuses by `raise_compiler_error`: in one world alone, that is its author's will. */
+function raisesItself({ snapshot }: FileContext, { at, causes }: Problem): boolean {
+  const { path, span } = causes.at(-1) ?? at;
+  return (snapshot.files.get(path)?.text.slice(span.start, span.end) ?? "").includes("raise_compiler_error");
 }

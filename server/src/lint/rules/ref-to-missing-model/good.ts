@@ -62,4 +62,18 @@ select * from {{ ref('orders') }}
 select * from {{ ref('first') }}
 `,
   },
+  {
+    clause: "a disabled model in a branch that isn't taken here: what takes it may enable both",
+    code: `
+//- dbt_project.yml
+name: shop
+profile: shop
+vars: {with_returns: false}
+//- models/returns.sql
+{{ config(enabled=var('with_returns')) }}
+select 1 as order_id
+//- models/model.sql
+select order_id from {{ ref('orders') }} {% if var('with_returns') %}union all select order_id from {{ ref('returns') }}{% endif %}
+`,
+  },
 ];

@@ -27,7 +27,7 @@ While packages that the project asks for are not installed, the name may be thei
     for (const use of refsIn(snapshot, node)) {
       if (use.resolved.kind === "found") continue;
       // Models that are disabled together are no mistake: dbt resolves the names of none of them.
-      if (use.resolved.kind === "disabled" && node.facts.config.enabled === false) continue;
+      if (use.resolved.kind === "disabled" && (node.facts.config.enabled === false || !isMet(context, use))) continue;
       report({ ...told(context, use), worlds: worldsOf(context, use) });
     }
     checkMacros(context);
@@ -94,6 +94,19 @@ function mayBeOfPackage({ snapshot }: FileContext, { written, resolved }: RefUse
     return resolved.kind === "missing" && "unknown" in resolved && resolved.unknown === "source";
   const named = written.wanted.packageName;
   return named === undefined || !snapshot.environment.packages.some((it) => it.name === named);
+}
+
+/** Whether dbt comes across the name here, while parsing or in one of the worlds: a branch for others may be for those who enable the model. */
+function isMet({ node, compiled }: FileContext, { written }: RefUse): boolean {
+  if (written.kind === "source") {
+    const [source, table] = written.names.map((it) => String(it.value));
+    return node?.facts.sources.some((it) => it.source === source && it.table === table) ?? false;
+  }
+  const { name, packageName } = written.wanted;
+  if (node?.facts.refs.some((it) => it.name === name && it.packageName === packageName)) return true;
+  return WORLDS.some((world) =>
+    compiled(world)?.problems.some((it) => isUnresolved(it) && it.message.includes(`'${name}'`)),
+  );
 }
 
 /** dbt looks up every name before it runs anything; one that its parser doesn't meet fails where a world asks for it. */
