@@ -11,9 +11,10 @@ export interface Input {
   readonly item: FromItem;
 }
 
-/** Whether the model reads anything: a `ref()` or a `source()`. */
-export function hasInputs({ node: { facts } }: Subject): boolean {
-  return facts.refs.length > 0 || facts.sources.length > 0;
+/** Whether the model reads anything: a `ref()` or a `source()` that is more than a comment. */
+export function hasInputs(subject: Subject): boolean {
+  const { refs, sources } = subject.node.facts;
+  return refs.length + sources.length > 0 && inputsOf(subject.worlds.incremental, subject).length > 0;
 }
 
 /** The relations that a world's SQL reads, the model's own table and CTEs left out. */

@@ -1,6 +1,6 @@
 import type { RenderedSpan } from "../base/span.ts";
 import { sameName } from "../sql/names.ts";
-import type { Outline, Select, TokenRange } from "../sql/outline.ts";
+import type { FromItem, Outline, Select, TokenRange } from "../sql/outline.ts";
 import { selectsOf } from "../sql/selects.ts";
 import { columnUses } from "./column-uses.ts";
 import { next, spanOf } from "./conditions.ts";
@@ -31,8 +31,7 @@ export function selfAggregatesOf(subject: Subject): readonly SelfAggregate[] {
     const [item, ...others] = select.from;
     // A name without a schema is a CTE's, which may have other columns than the table that it reads.
     if (!item || others.length > 0 || !self.isSelf(item) || item.relation.length < 2) return [];
-    const names = [item.alias ?? "", item.relation.at(-1) ?? ""];
-    return select.columns.flatMap(({ expression }) => aggregatesIn(view.outline, expression, select, names));
+    return select.columns.flatMap(({ expression }) => aggregatesIn(view.outline, expression, select, item));
   });
 }
 
@@ -40,7 +39,7 @@ function aggregatesIn(
   outline: Outline,
   { first, end }: TokenRange,
   select: Select,
-  names: readonly string[],
+  item: FromItem,
 ): readonly SelfAggregate[] {
   const { sql, tokens } = outline;
   const found: SelfAggregate[] = [];
@@ -51,9 +50,9 @@ function aggregatesIn(
     const uses = columnUses(outline, { first: at + 2, end: after - 1 }, select);
     const [use, ...others] = uses ?? [];
     if (!use || others.length > 0) continue;
-    const isQualified = use.path.length > 1 && names.some((it) => sameName(it, use.path[0] ?? ""));
-    const column = use.path[isQualified ? 1 : 0] ?? "";
-    const place = use.range.first + (isQualified ? 2 : 0);
+    const before = qualifierLength(use.path, item);
+    const column = use.path[before] ?? "";
+    const place = use.range.first + 2 * before;
     found.push({
       function: sql.slice(token.start, token.end).toLowerCase(),
       column,
@@ -63,4 +62,13 @@ function aggregatesIn(
     });
   }
   return found;
+}
+
+/** How many of a column's parts name the table: its alias, or the end of its own dotted name, all of it for `{{ this }}.column`. */
+function qualifierLength(path: readonly string[], { alias, relation }: FromItem): number {
+  for (let length = path.length - 1; length > 0; length--) {
+    const end = relation.slice(-length);
+    if (end.length === length && end.every((it, at) => sameName(it, path[at] ?? ""))) return length;
+  }
+  return path.length > 1 && alias !== undefined && sameName(alias, path[0] ?? "") ? 1 : 0;
 }

@@ -192,4 +192,12 @@ select * from {{ ref('orders') }}
 packages: [{package: acme/company, version: 1.0.0}]
 `,
   },
+  {
+    clause: "a comment alone names the input",
+    code: `
+{{ config(materialized='incremental', unique_key='order_id') }}
+-- depends_on: {{ ref('orders') }}
+select 1 as order_id
+`,
+  },
 ];

@@ -83,4 +83,12 @@ select order_id, updated_at from {{ ref('orders') }}
 {% if is_incremental() %}where updated_at > (select max(loaded_at) from {{ this }}){% endif %}
 `,
   },
+  {
+    clause: "the column is called by the table's whole name",
+    code: `
+{{ config(materialized='incremental', unique_key='order_id') }}
+select order_id, updated_at from {{ ref('orders') }}
+{% if is_incremental() %}where updated_at > (select max({{ this }}.updated_at) from {{ this }}){% endif %}
+`,
+  },
 ];
