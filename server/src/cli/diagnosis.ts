@@ -7,6 +7,7 @@ import { profileTargets } from "../project/profile-targets.ts";
 import { profilesPaths } from "../project/profiles.ts";
 import type { ProjectSnapshot } from "../project/snapshot.ts";
 import { duckdb, duckdbVersion } from "../runner/adapters/duckdb.ts";
+import { type EngineWish, lookForDbt, whyDbt } from "../runner/choose-engine.ts";
 import { presentFailure } from "../runner/present-failure.ts";
 import type { Cli } from "./command.ts";
 import { located } from "./open.ts";
@@ -29,9 +30,9 @@ export interface Symptom {
 export async function diagnosis(
   cli: Cli,
   project: Result<ProjectSnapshot, string>,
-  { profilesDir }: { readonly profilesDir: string | undefined },
+  engine: EngineWish,
 ): Promise<readonly Symptom[]> {
-  const symptoms = [...(await program(cli)), ...(project.ok ? await ofProject(cli, project.value, profilesDir) : [])];
+  const symptoms = [...(await program(cli)), ...(project.ok ? await ofProject(cli, project.value, engine) : [])];
   if (!project.ok) symptoms.push({ what: "project", state: "missing", text: project.error });
   return symptoms.map((it) => ({ ...it, text: withoutHome(it.text) }));
 }
@@ -56,17 +57,13 @@ async function program({ dist }: Cli): Promise<readonly Symptom[]> {
   ];
 }
 
-async function ofProject(
-  { env }: Cli,
-  snapshot: ProjectSnapshot,
-  profilesDir: string | undefined,
-): Promise<readonly Symptom[]> {
+async function ofProject({ env }: Cli, snapshot: ProjectSnapshot, engine: EngineWish): Promise<readonly Symptom[]> {
   const { environment, nodes, root } = snapshot;
   const { target } = environment;
   const count = (type: string) => nodes.ids.filter((id) => id.startsWith(`${type}.`)).length;
   const counted = (type: string) => `${count(type)} ${type}${count(type) === 1 ? "" : "s"}`;
   const counts = ["model", "seed", "snapshot"].map(counted).join(", ");
-  const looked = profilesPaths({ root, home: homedir(), env, profilesDir });
+  const looked = profilesPaths({ root, home: homedir(), env, profilesDir: engine.flags.profilesDir ?? undefined });
   const used = looked.find((it) => snapshot.files.has(it));
   const names = profileTargets(snapshot);
   return [
@@ -85,17 +82,38 @@ async function ofProject(
           text: `${target.name} of ${target.profileName} (it has ${names.join(", ")}), on ${target.type}`,
         }
       : { what: "target", state: "missing", text: projectRefusal(snapshot) ?? "not known" },
-    ...(target.known ? [await database(snapshot)] : []),
+    ...(target.known ? await engines(snapshot, engine) : []),
     packages(snapshot),
     ...problems(snapshot),
+  ];
+}
+
+/** Which engine a run would take, and what it needs. */
+async function engines(snapshot: ProjectSnapshot, wish: EngineWish): Promise<readonly Symptom[]> {
+  const reason = wish.choice === "dbt" ? "--engine dbt." : await whyDbt(snapshot);
+  const found = await lookForDbt(snapshot, { ...wish, isForRun: false });
+  const dbt = found.ok ? `${found.value.version} at ${found.value.path}` : found.error;
+  if (reason === null) {
+    return [
+      await database(snapshot),
+      { what: "runs on", state: "fine", text: "the built-in engine" },
+      { what: "dbt", state: found.ok ? "fine" : "note", text: dbt },
+    ];
+  }
+  const isNative = wish.choice === "native";
+  return [
+    {
+      what: "runs on",
+      state: isNative ? "missing" : "fine",
+      text: `${isNative ? "nothing" : "your own dbt"}: ${reason}`,
+    },
+    { what: "dbt", state: found.ok ? "fine" : "missing", text: dbt },
   ];
 }
 
 /** Whether a run could begin: the database is opened to look only, and closed again. */
 async function database(snapshot: ProjectSnapshot): Promise<Symptom> {
   const what = "database";
-  const refusal = projectRefusal(snapshot);
-  if (refusal !== null) return { what, state: "missing", text: refusal };
   const { path } = snapshot.environment.target;
   const opened = await duckdb.inspect(snapshot.environment.target, { root: snapshot.root });
   if (!opened.ok && opened.error.kind !== "missing")

@@ -434,6 +434,9 @@ test("doctor tells what is there, what is missing and how to get it, and no secr
   expect(cli.printed()).toMatch(/missing +packages +missing: dbt_utils .*Run dbt deps/);
   expect(cli.code).toBe(1);
   const prod = await highwater("doctor", "--target", "prod", "--json");
+  expect(cli.printed()).toMatch(/ok +runs on +the built-in engine/);
+  expect(prod.printed()).toContain("your own dbt: The target is on snowflake.");
+  expect(prod.printed()).toContain("Running on Snowflake uses your own dbt; none found");
   for (const text of [cli.printed(), prod.printed()]) expect(text).not.toMatch(/hunter2|acme/);
   expect(existsSync(join(root, "dev.duckdb"))).toBe(false);
 

@@ -1,6 +1,6 @@
-import { resolve } from "node:path";
 import { defineCommand, ExitCode } from "../command.ts";
 import { diagnosis, type Symptom } from "../diagnosis.ts";
+import { engineFlags, engineWish } from "../engine-flags.ts";
 import { openChosen } from "../open.ts";
 import { projectFlags } from "../project-flags.ts";
 import { styleOf } from "../style.ts";
@@ -9,16 +9,19 @@ export const doctor = defineCommand({
   name: "doctor",
   summary: "Tell what is installed, what the project is, what is missing and how to get it: the text of a bug report.",
   details: `Opens the database to look only. Of the profile it tells names, never a password, a host or another field. Exits with 1
-when something is missing.`,
+when something is missing that a run needs.`,
   flags: {
     json: { type: "boolean", default: false, describe: "Print the lines as JSON: `[{what, state, text}]`." },
+    ...engineFlags,
     ...projectFlags,
   },
   async run(cli, flags) {
-    const project = await openChosen(cli, flags);
-    const folder = flags["profiles-dir"];
-    const profilesDir = folder === undefined ? undefined : resolve(cli.cwd, folder);
-    const symptoms = await diagnosis(cli, project, { profilesDir });
+    const engine = engineWish(cli, flags);
+    if (!engine.ok) {
+      cli.stderr.write(`${engine.error}\n`);
+      return ExitCode.usage;
+    }
+    const symptoms = await diagnosis(cli, await openChosen(cli, flags), engine.value);
     if (flags.json) cli.stdout.write(`${JSON.stringify(symptoms, undefined, 2)}\n`);
     else cli.stdout.write(symptomLines(symptoms, styleOf(cli.stdout)));
     return symptoms.some((it) => it.state === "missing") ? ExitCode.failed : ExitCode.ok;

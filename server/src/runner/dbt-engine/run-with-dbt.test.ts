@@ -64,11 +64,12 @@ test("a run's events, in their order, with the engine, the rows and no secret", 
 
 test("dbt is given its own folder, and the user's flags as they are", async () => {
   const root = folderOf({});
-  const flags = { target: "prod", profilesDir: "/etc/dbt", vars: "{a: '$(rm -rf /)'}" };
+  const flags = { target: "prod", profilesDir: "/etc/dbt", vars: "{a: '$(rm -rf /)'}", threads: 4, failFast: true };
   await follow(runIn(root, "runs", { asked: "full-refresh", flags }));
   const [args] = readFileSync(join(root, "calls"), "utf8").trim().split("\n");
   expect(JSON.parse(args ?? "")).toEqual([
-    ...["run", "--select", "fqn:shop.marts.orders", "--full-refresh", "--target", "prod"],
+    ...["run", "--select", "fqn:shop.marts.orders", "--full-refresh", "--fail-fast", "--threads", "4"],
+    ...["--target", "prod"],
     ...["--vars", "{a: '$(rm -rf /)'}", "--profiles-dir", "/etc/dbt", "--project-dir", root],
     ...["--target-path", DBT_FOLDER, "--log-path", `${DBT_FOLDER}/logs`, "--no-version-check"],
     ...["--log-format", "json", "--log-level", "debug", "--log-level-file", "none", "--no-use-colors"],
