@@ -43,3 +43,17 @@ test("time columns, the best watermark first", () => {
     ),
   ).toEqual(["updated_at", "_loaded_at", "created_at", "order_date"]);
 });
+
+test("stars with changes, columns by name, and CTEs that hide one another", () => {
+  expect(columns("select * exclude amount rename (order_id as id) from {{ ref('orders') }}")).toEqual([
+    "id",
+    "updated_at",
+  ]);
+  expect(columns("select * except (amount, updated_at) from {{ ref('orders') }}")).toEqual(["order_id"]);
+  expect(columns("with orders as (select * from {{ ref('orders') }}) select * from orders")).toHaveLength(3);
+  expect(
+    columns("with a as (select 1 as x), b as (with a as (select 2 as y) select * from a) select * from b"),
+  ).toEqual(["y"]);
+  expect(columns("with a(p, q) as (select 1, 2) select a.*, 3 as r from a")).toEqual(["p", "q", "r"]);
+  expect(columns("select 1 as a union all by name select 2 as b")).toEqual(["a", "b"]);
+});

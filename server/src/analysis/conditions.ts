@@ -41,7 +41,7 @@ export function conjuncts(outline: Outline, range: TokenRange): readonly TokenRa
     const word = outline.tokens[at]?.word;
     if (word === "BETWEEN") between++;
     // What OR joins is one condition, whatever stands between.
-    if (word === "OR" || word === "CASE") return [{ first, end }];
+    if (word === "OR") return [{ first, end }];
     if (word !== "AND") continue;
     if (between > 0) {
       between--;
@@ -54,10 +54,21 @@ export function conjuncts(outline: Outline, range: TokenRange): readonly TokenRa
   return found.flatMap((it) => (isWrapped(outline, it) ? conjuncts(outline, it) : [it]));
 }
 
-/** The index behind a token, or behind the group that it opens. */
-export function next({ close }: Outline, at: number): number {
+/** The index behind a token, or behind the group that it opens: a bracket, or CASE with its END. */
+export function next({ tokens, close }: Outline, at: number): number {
   const end = close[at] ?? -1;
-  return end >= 0 ? end + 1 : at + 1;
+  if (end >= 0) return end + 1;
+  if (tokens[at]?.word !== "CASE" || tokens[at - 1]?.word === ".") return at + 1;
+  let open = 0;
+  for (let inner = at; inner < tokens.length; ) {
+    const word = tokens[inner]?.word;
+    if (word === "CASE") open++;
+    else if (word === "END") open--;
+    if (open === 0) return inner + 1;
+    const bracket = close[inner] ?? -1;
+    inner = bracket >= 0 ? bracket + 1 : inner + 1;
+  }
+  return at + 1;
 }
 
 function isWrapped({ tokens, close }: Outline, { first, end }: TokenRange): boolean {

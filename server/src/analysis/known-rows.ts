@@ -31,6 +31,24 @@ export function knowsColumns(view: Pick<WorldView, "compiled" | "outline">): boo
   );
 }
 
+/**
+ * Whether what isn't known can have nothing to do with how the SQL is built around a place: it stands inside a string, or
+ * in a column or a condition of another select.
+ */
+export function knowsStructureAt(view: Pick<WorldView, "compiled" | "outline">, place: RenderedSpan): boolean {
+  return unknownsStandIn(view, () => {
+    const strings = view.outline.tokens.filter((it) => it.kind === "string" || it.kind === "name");
+    const others = selectsOf(view.outline.query).filter(({ select }) => !overlaps(select.span, place));
+    return [
+      ...strings,
+      ...others.flatMap(({ select }) => [
+        ...select.columns.map((it) => it.span),
+        ...select.clauses.filter((it) => conditions.has(it.kind)).map((it) => it.span),
+      ]),
+    ];
+  });
+}
+
 const conditions: ReadonlySet<ClauseKind> = new Set(["where", "prewhere", "having", "qualify", "group by", "order by"]);
 
 function unknownsStandIn(

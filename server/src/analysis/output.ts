@@ -7,7 +7,8 @@ import { knowsColumns } from "./known-rows.ts";
 import { columnRoots, expressionRoots } from "./lineage.ts";
 import { type Columns, outermost, type Roots, type Scope, scopeOf, type Upstream } from "./scope.ts";
 import type { Subject } from "./subject.ts";
-import { isReadable, upstreamOf } from "./upstream.ts";
+import { isSurelyRead } from "./surely-read.ts";
+import { upstreamOf } from "./upstream.ts";
 
 /** The columns that a world's SQL makes; undefined where the SQL leaves any of them open. */
 export function outputOf(subject: Subject, world: World): Columns | undefined {
@@ -46,7 +47,7 @@ export function worldScope({ snapshot, node, worlds }: Subject, world: World): S
   const scopes = scopesOf(upstreamOf(snapshot, node));
   if (!scopes.has(view.compiled)) {
     const { outline } = view;
-    const isKnown = isReadable(outline) && knowsColumns(view);
+    const isKnown = isSurelyRead(outline, snapshot.environment) && knowsColumns(view);
     const scope = isKnown ? outermost({ snapshot, node, outline, upstream: upstreamOf(snapshot, node) }) : undefined;
     scopes.set(view.compiled, scope);
   }
@@ -61,8 +62,11 @@ export function hasOtherColumns({ node: { facts } }: Subject): boolean {
   const { config } = facts;
   const hooks = ["pre_hook", "pre-hook", "post_hook", "post-hook"].flatMap((it) => config[it]);
   const text = JSON.stringify(hooks);
-  return /\badd\s+(?:column|if\s+not\s+exists)|alter\s+table\b.*\badd\b/is.test(text);
+  return addsColumn.test(text);
 }
+
+const addsColumn =
+  /\balter\s+table\b.*\badd\b(?!\s+(?:search|constraint|primary|unique|foreign|partition|tag|row|clustering|index|check)\b)/is;
 
 const hidden =
   /^(?:_PARTITION(?:TIME|DATE)|_TABLE_SUFFIX|METADATA\$.*|ROWID|CTID|XMIN|_PART(?:_.*)?|\$PATH|_METADATA)$/i;

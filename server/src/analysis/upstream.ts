@@ -2,13 +2,13 @@ import { memo } from "../base/memo.ts";
 import { compile } from "../compile/compile.ts";
 import type { Compiled } from "../compile/compiled.ts";
 import type { Environment, Node, ProjectSnapshot } from "../project/snapshot.ts";
-import type { Outline } from "../sql/outline.ts";
 import { itemColumns, queryColumns } from "./columns.ts";
 import type { Input } from "./inputs.ts";
 import { knowsColumns } from "./known-rows.ts";
 import { columnRoots, rootOf } from "./lineage.ts";
 import { type Columns, outermost, type Roots, type Scope, scopeOf, type Upstream } from "./scope.ts";
 import { outlineOf, type Subject } from "./subject.ts";
+import { isSurelyRead } from "./surely-read.ts";
 
 /** What a model has asked of others, with the answers: what was made of them stays right while they hold. Plain, so that it keeps no snapshot alive. */
 export interface Asked {
@@ -167,7 +167,8 @@ function findColumns(snapshot: ProjectSnapshot, node: Node, trusts: Upstream["tr
     return last.columns;
   const upstream = newUpstream(snapshot, trusts);
   const outline = outlineOf(snapshot, compiled);
-  const isKnown = isReadable(outline) && (trusts === "properties" || knowsColumns({ compiled, outline }));
+  const isKnown =
+    isSurelyRead(outline, snapshot.environment) && (trusts === "properties" || knowsColumns({ compiled, outline }));
   const columns = isKnown ? queryColumns(outline.query, outermost({ snapshot, node, upstream, outline })) : undefined;
   remembered[trusts].set(compiled, { environment: snapshot.environment, asked: upstream.asked, columns });
   return columns;
@@ -176,11 +177,6 @@ function findColumns(snapshot: ProjectSnapshot, node: Node, trusts: Upstream["tr
 function hasContract({ facts: { config } }: Node): boolean {
   const contract = config["contract"];
   return typeof contract === "object" && contract !== null && "enforced" in contract && contract["enforced"] === true;
-}
-
-/** Where a bracket is never closed, what stands in it is anybody's guess. */
-export function isReadable({ close, tokens }: Outline): boolean {
-  return tokens.length > 0 && !close.includes(tokens.length);
 }
 
 function modelRoots(snapshot: ProjectSnapshot, node: Node, column: string): Roots | undefined {
@@ -208,6 +204,6 @@ function findRoots(snapshot: ProjectSnapshot, node: Node, column: string): Roots
 function outputScope(snapshot: ProjectSnapshot, node: Node): Scope | undefined {
   const compiled = compile(snapshot, node, "full-refresh");
   const outline = outlineOf(snapshot, compiled);
-  if (!isReadable(outline) || !knowsColumns({ compiled, outline })) return undefined;
+  if (!isSurelyRead(outline, snapshot.environment) || !knowsColumns({ compiled, outline })) return undefined;
   return outermost({ snapshot, node, upstream: upstreamOf(snapshot, node), outline });
 }

@@ -42,12 +42,15 @@ function mismatchOf(subject: Subject, watermark: Watermark, aggregate: SelfAggre
   const names = uses.flatMap((it) => it.path);
   const [use] = uses;
   if (!use || names.some((it) => sameName(it, aggregate.column))) return undefined;
-  if (uses.some((it) => isSameMoment(it.path.at(-1) ?? "", aggregate.column))) return undefined;
   const row = rootsIn(subject, select, watermark.sides.row);
   const table = outputRoots(subject, aggregate.column);
   if (!row || !table || row.size === 0 || row.has(CLOCK)) return undefined;
   for (const it of table) if (row.has(it)) return undefined;
-  if (sameColumnSomewhere(row, table)) return undefined;
+  const isClock = table.has(CLOCK);
+  // What a run's clock gives is nothing that a row could bring, however it is called.
+  const named = uses.map((it) => it.path.at(-1) ?? "");
+  if (!isClock && named.some((it) => isSameMoment(it, aggregate.column))) return undefined;
+  if (!isClock && isOneColumn(row, table)) return undefined;
   const columnSpan = spanOf(outline, use.range);
   return {
     watermark,
@@ -55,12 +58,12 @@ function mismatchOf(subject: Subject, watermark: Watermark, aggregate: SelfAggre
     column: outline.sql.slice(columnSpan.start, columnSpan.end),
     columnSpan,
     roots: { row, table },
-    isClock: table.has(CLOCK),
+    isClock,
   };
 }
 
 /** Whether two relations give the same column: joined or merged tables often carry one another's. */
-function sameColumnSomewhere(a: Roots, b: Roots): boolean {
+function isOneColumn(a: Roots, b: Roots): boolean {
   const names = new Set([...a].map(columnOf));
   return [...b].some((it) => names.has(columnOf(it)) || [...names].some((name) => isSameMoment(name, columnOf(it))));
 }

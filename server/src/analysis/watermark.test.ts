@@ -52,6 +52,14 @@ select o.* from {{ ref('orders') }} o cross join newest where o.updated_at > new
   expect(watermarksOf(joined).map((it) => it.operator)).toEqual([">"]);
 });
 
+test("behind a CASE, whose own comparisons are none", () => {
+  expect(
+    found(
+      "where case when amount = 1 and true then 2 else 3 end > 1 and case when updated_at = '0001-01-01' then null else updated_at end > (select max(updated_at) from {{ this }})",
+    ),
+  ).toEqual(["where > max(updated_at)"]);
+});
+
 test("what compares with anything else is none", () => {
   expect(found("where updated_at > current_date - 3")).toEqual([]);
   expect(found("where order_id in (select order_id from {{ this }})")).toEqual([]);

@@ -43,13 +43,14 @@ function watermarkIn(outline: Outline, condition: Condition, self: SelfReads): W
       readsSelf(outline, condition, sides[1], self),
     ];
     if (left === right) return undefined;
+    const table = sides[right ? 1 : 0];
     return {
       condition,
-      sides: { row: sides[right ? 0 : 1], table: sides[right ? 1 : 0] },
+      sides: { row: sides[right ? 0 : 1], table },
       operator: right ? operator : flipped[operator],
-      coalesced: hasWord(outline, condition.range, coalescing),
+      coalesced: hasWord(outline, table, coalescing),
       lookback: hasArithmetic(outline, condition.range),
-      aggregate: aggregateIn(outline, right ? sides[1] : sides[0]),
+      aggregate: aggregateIn(outline, table),
     };
   }
   return undefined;

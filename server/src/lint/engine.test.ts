@@ -96,6 +96,19 @@ test("an unchanged file gives the very same findings, whatever else is typed", (
   expect(lintFile(renamed, "models/m.sql")).not.toBe(before);
 });
 
+test("an edit upstream is seen, and one that changes no column makes nothing anew", () => {
+  const host = hostOf({
+    "models/stg.sql": "select 1 as a",
+    "models/m.sql":
+      "{{ config(materialized='incremental', incremental_strategy='merge', unique_key='a') }} select * from {{ ref('stg') }}",
+  });
+  const before = lintFile(host.snapshot, "models/m.sql");
+  const same = host.apply({ kind: "overlay", path: "models/stg.sql", text: "select 2 as a where true" });
+  expect(lintFile(same, "models/m.sql")).toBe(before);
+  const other = host.apply({ kind: "overlay", path: "models/stg.sql", text: "select 2 as b" });
+  expect(found(other)).toContain("error unique-key-not-in-output");
+});
+
 test("a model that goes takes along the peace of those that refer to it", () => {
   const host = hostOf({ ...UPSTREAM, "models/m.sql": "select * from {{ ref('orders') }}" });
   expect(found(host.snapshot)).toEqual([]);

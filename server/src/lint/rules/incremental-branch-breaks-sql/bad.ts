@@ -176,6 +176,19 @@ where true
 `,
   },
   {
+    clause: "what isn't known of the SQL is a value elsewhere",
+    code: `
+//- models/model.sql
+{{ config(materialized='incremental', unique_key='order_id') }}
+with paid as (select * from {{ ref('orders') }} where updated_at > {{ company.start() }} and status = '{{ company.paid() }}')
+select * from paid where
+                   ^^^^^ incremental-branch-breaks-sql full-refresh
+{% if is_incremental() %}updated_at > '{{ company.start() }}'{% endif %}
+//- packages.yml
+packages: [{package: acme/company, version: 1.0.0}]
+`,
+  },
+  {
     clause: "in a macro: the finding stands at the call",
     code: `
 //- models/model.sql

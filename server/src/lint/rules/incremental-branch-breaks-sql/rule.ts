@@ -1,6 +1,7 @@
 import { spanOf } from "../../../analysis/conditions.ts";
-import { knowsRows } from "../../../analysis/known-rows.ts";
+import { knowsStructureAt } from "../../../analysis/known-rows.ts";
 import type { WorldView } from "../../../analysis/subject.ts";
+import { isOneDialect } from "../../../analysis/surely-read.ts";
 import type { Location } from "../../../base/location.ts";
 import type { World } from "../../../base/world.ts";
 import { type Fault, faultsOf } from "../../../sql/faults.ts";
@@ -32,9 +33,15 @@ comment beside it says that it is meant to fail.
     const { subject, world } = context;
     const other: World = world === "incremental" ? "full-refresh" : "incremental";
     const [broken, whole] = [subject.worlds[world], subject.worlds[other]];
-    if (!isGuarded(broken) || !knowsRows(broken) || !knowsRows(whole)) return;
+    if (!isGuarded(broken) || !isOneDialect(broken.compiled.sql, context.snapshot.environment)) return;
     const [fault] = faultsOf(broken.outline);
-    if (!fault || whole.outline.tokens.length === 0 || faultsOf(whole.outline).length > 0) return;
+    if (
+      !fault ||
+      !knowsStructureAt(broken, spanOf(broken.outline, fault.at)) ||
+      whole.outline.tokens.length === 0 ||
+      faultsOf(whole.outline).length > 0
+    )
+      return;
     reportFault(context, fault, { broken, whole });
   },
 });

@@ -39,6 +39,20 @@ where updated_at > (select max(updated_at) from {{ this }})
     ],
   },
   {
+    clause: "a hook changes the table, and adds no column",
+    adapter: "snowflake",
+    code: `
+{{ config(
+    materialized='incremental',
+    unique_key='order_id',
+    post_hook='alter table {{ this }} add search optimization on equality(order_id)'
+) }}
+select order_id, amount from {{ ref('orders') }}
+{% if is_incremental() %}where updated_at > (select max({{ this }}.updated_at) from {{ this }}){% endif %}
+                                                                   ^^^^^^^^^^ watermark-column-not-in-output incremental
+`,
+  },
+  {
     clause: "in a CTE of its own, behind an alias, inside a cast",
     adapter: "snowflake",
     code: `

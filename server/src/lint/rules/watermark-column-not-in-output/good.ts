@@ -11,6 +11,7 @@ select order_id, updated_at from {{ ref('orders') }}
 where updated_at > (select max(UPDATED_AT) from {{ this }})
   and updated_at > (select max(t.updated_at) from {{ this }} as t)
   and updated_at > (select max("updated_at") from {{ this }})
+  and updated_at > (select max({{ this }}.updated_at) from {{ this }})
 {% endif %}
 `,
   },
