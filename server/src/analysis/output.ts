@@ -41,13 +41,17 @@ export function rootsIn(subject: Subject, select: Select, range: TokenRange): Ro
   return inner && expressionRoots(range, select, inner);
 }
 
-/** The scope around a world's SQL; undefined where what its columns are called isn't certain. */
+/**
+ * The scope around a world's SQL; undefined where what its columns are called isn't certain.
+ *
+ * Nor is it for a disabled model, which may have been written for another adapter.
+ */
 export function worldScope({ snapshot, node, worlds }: Subject, world: World): Scope | undefined {
   const view = worlds[world];
   const scopes = scopesOf(upstreamOf(snapshot, node));
   if (!scopes.has(view.compiled)) {
     const { outline } = view;
-    const isKnown = isSurelyRead(outline, snapshot.environment) && knowsColumns(view);
+    const isKnown = node.facts.config.enabled && isSurelyRead(outline, snapshot.environment) && knowsColumns(view);
     const scope = isKnown ? outermost({ snapshot, node, outline, upstream: upstreamOf(snapshot, node) }) : undefined;
     scopes.set(view.compiled, scope);
   }

@@ -5,7 +5,7 @@ import type { Compiled } from "../compile/compiled.ts";
 import type { Environment, Node, ProjectSnapshot, SqlTree } from "../project/snapshot.ts";
 import { dialectOf } from "../sql/dialect.ts";
 import { sameName } from "../sql/names.ts";
-import { type FromItem, type Outline, outline, type Query } from "../sql/outline.ts";
+import { type FromItem, type Outline, type Query, outline as read } from "../sql/outline.ts";
 
 /** One world's SQL, and what is known of its structure. */
 export interface WorldView {
@@ -25,9 +25,12 @@ export interface Subject {
 
 /** Puts together what the analyses work on. The outline of a SQL is made once for each compile result. */
 export function subjectOf(snapshot: ProjectSnapshot, node: Node, compiled: Readonly<Record<World, Compiled>>): Subject {
+  const { incremental, "full-refresh": full } = compiled;
+  // Two worlds of one text are read once.
+  const outline = outlineOf(snapshot, incremental);
   const view = (world: World): WorldView => ({
     compiled: compiled[world],
-    outline: outlineOf(snapshot, compiled[world]),
+    outline: incremental.sql === full.sql ? outline : outlineOf(snapshot, compiled[world]),
     tree: snapshot.trees.get(compiled[world].sql),
   });
   return {
@@ -44,7 +47,7 @@ export function outlineOf({ environment }: ProjectSnapshot, compiled: Compiled):
 }
 
 const outlinesOf = memo((environment: Environment) =>
-  memo((compiled: Compiled) => outline(compiled.sql, dialectOf(environment.target.type))),
+  memo((compiled: Compiled) => read(compiled.sql, dialectOf(environment.target.type))),
 );
 
 /** Which relations of one world's SQL are the model's own table: itself, and CTEs that read it. */

@@ -60,6 +60,12 @@ test("behind a CASE, whose own comparisons are none", () => {
   ).toEqual(["where > max(updated_at)"]);
 });
 
+test("among what OR joins", () => {
+  expect(found("where amount >= 1 or amount in (2) and updated_at > (select max(updated_at) from {{ this }})")).toEqual(
+    ["where > max(updated_at)"],
+  );
+});
+
 test("what compares with anything else is none", () => {
   expect(found("where updated_at > current_date - 3")).toEqual([]);
   expect(found("where order_id in (select order_id from {{ this }})")).toEqual([]);

@@ -30,8 +30,8 @@ export function watermarksOf(subject: Subject): readonly Watermark[] {
 }
 
 function watermarkIn(outline: Outline, condition: Condition, self: SelfReads): Watermark | undefined {
-  const { first, end } = condition.range;
-  for (let at = first; at < end; at = next(outline, at)) {
+  for (const { first, end } of comparisons(outline, condition.range)) {
+    const at = operatorAt(outline, { first, end });
     const operator = outline.tokens[at]?.word ?? "";
     if (!isOperator(operator)) continue;
     const sides: readonly [TokenRange, TokenRange] = [
@@ -42,7 +42,7 @@ function watermarkIn(outline: Outline, condition: Condition, self: SelfReads): W
       readsSelf(outline, condition, sides[0], self),
       readsSelf(outline, condition, sides[1], self),
     ];
-    if (left === right) return undefined;
+    if (left === right) continue;
     const table = sides[right ? 1 : 0];
     return {
       condition,
@@ -54,6 +54,30 @@ function watermarkIn(outline: Outline, condition: Condition, self: SelfReads): W
     };
   }
   return undefined;
+}
+
+/** What stands between the ANDs and ORs of a condition, of which it has several where an OR makes one of them. */
+function comparisons(outline: Outline, { first, end }: TokenRange): readonly TokenRange[] {
+  const found: TokenRange[] = [];
+  let from = first;
+  let between = 0;
+  for (let at = first; at < end; at = next(outline, at)) {
+    const word = outline.tokens[at]?.word;
+    if (word === "BETWEEN") between++;
+    if (word !== "OR" && word !== "AND") continue;
+    if (word === "AND" && between > 0) between--;
+    else {
+      found.push({ first: from, end: at });
+      from = at + 1;
+    }
+  }
+  return [...found, { first: from, end }];
+}
+
+function operatorAt(outline: Outline, { first, end }: TokenRange): number {
+  let at = first;
+  while (at < end && !isOperator(outline.tokens[at]?.word ?? "")) at = next(outline, at);
+  return at;
 }
 
 /** A side reads the table through a subquery, or through a joined CTE that holds the table's maximum. */

@@ -43,13 +43,17 @@ function endsInString({ sql, tokens }: Outline): boolean {
 const one = (kind: Fault["kind"], at: number, length = 1): Fault => ({ kind, at: { first: at, end: at + length } });
 
 function bracketFaults({ tokens, close }: Outline): readonly Fault[] {
-  const closers = new Set<number>(close);
-  return tokens.flatMap(({ kind, word }, at) => {
-    if (kind !== "symbol") return [];
-    if (close[at] === tokens.length) return [one("unclosed bracket", at)];
-    return /^[)\]}]$/.test(word) && !closers.has(at) ? [one("extra bracket", at)] : [];
-  });
+  const found: Fault[] = [];
+  const isClosing = new Uint8Array(tokens.length + 1);
+  for (const at of close) if (at >= 0) isClosing[at] = 1;
+  for (let at = 0; at < tokens.length; at++) {
+    if (close[at] === tokens.length) found.push(one("unclosed bracket", at));
+    else if (isClosing[at] === 0 && closers.has(tokens[at]?.word ?? "")) found.push(one("extra bracket", at));
+  }
+  return found;
 }
+
+const closers: ReadonlySet<string> = new Set([")", "]", "}"]);
 
 const needsCondition = new Set(["WHERE", "HAVING", "QUALIFY", "AND", "OR"]);
 

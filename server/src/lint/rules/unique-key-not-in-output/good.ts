@@ -144,6 +144,13 @@ select order_id, amount from {{ ref('orders') }}
 `,
   },
   {
+    clause: "a disabled model, which may be meant for another adapter",
+    code: `
+{{ config(materialized='incremental', unique_key='id', enabled=target.type == 'snowflake') }}
+select order_id from {{ ref('orders') }}
+`,
+  },
+  {
     clause: "an ephemeral model makes it",
     code: `
 //- models/model.sql
