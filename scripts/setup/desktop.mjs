@@ -1,6 +1,5 @@
 // Desktop VS Code, where its download hosts are within reach: the only place where Electron itself can be tested.
 import { join } from "node:path";
-import { downloadAndUnzipVSCode, SilentReporter } from "@vscode/test-electron";
 import { ensurePackages } from "./machine.mjs";
 import { cache } from "./shell.mjs";
 
@@ -12,6 +11,8 @@ const PACKAGES = ["xvfb", "xauth", "libxkbfile1", "libsecret-1-0"];
  * `REQUIRE_DESKTOP=1` makes that a failure.
  */
 export async function ensureDesktop(version) {
+  // Not before npm has run: `verify` imports this file from a bare clone.
+  const { downloadAndUnzipVSCode, SilentReporter } = await import("@vscode/test-electron");
   let executable;
   try {
     const cachePath = join(cache, "vscode-desktop");
