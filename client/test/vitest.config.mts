@@ -7,7 +7,7 @@ export default defineConfig({
     // A scenario is a story: each step needs the one before, so the first failure ends it.
     bail: 1,
     fileParallelism: false,
-    testTimeout: 90_000,
-    hookTimeout: 180_000,
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
   },
 });

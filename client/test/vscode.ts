@@ -93,7 +93,7 @@ export async function startVSCode(options: StartOptions): Promise<VSCode> {
   const port = await listening(server);
   const browser = await openBrowser();
   const page = browser.context.pages()[0] ?? (await browser.context.newPage());
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
 
   const noise = { errors: [] as string[], outside: new Set<string>() };
   page.on("console", (it) => it.type() === "error" && noise.errors.push(it.text()));

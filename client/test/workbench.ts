@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { FrameLocator, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
-const screenshots = process.env["HIGHWATER_SCREENSHOTS"] ?? join(import.meta.dirname, "../../out/screenshots");
+/** Where pictures of the workbench are written. */
+export const screenshots = process.env["HIGHWATER_SCREENSHOTS"] ?? join(import.meta.dirname, "../../out/screenshots");
 
 /** What a user does in VS Code, one method a gesture. Every method waits for a state, never for time. */
 export class Workbench {
@@ -56,6 +57,8 @@ export class Workbench {
     await this.#quickInput.fill(`:${line}:${column}`);
     await this.page.keyboard.press("Enter");
     await this.#quickInput.waitFor({ state: "hidden" });
+    // Keys typed before the focus is back would go nowhere.
+    await this.page.locator(".editor-instance .monaco-editor.focused").first().waitFor();
   }
 
   /** Types, then checks that every key arrived: a lost key must not be taken for a fault of the extension. */
@@ -70,6 +73,20 @@ export class Workbench {
     await this.#quickInput.fill(`>${title}`);
     await this.page.getByRole("option", { name: title }).first().waitFor();
     await this.page.keyboard.press("Enter");
+  }
+
+  /** Titles that the command palette offers for a word; empty where it says that nothing matches. */
+  async commandsNamed(word: string): Promise<readonly string[]> {
+    await this.page.keyboard.press("F1");
+    await this.#quickInput.waitFor();
+    await this.#quickInput.fill(`>${word}`);
+    const rows = this.page.locator(".quick-input-list .monaco-list-row");
+    // The list is drawn anew a moment after the text: until then it shows what was used lately.
+    await expect.poll(() => rows.filter({ hasNotText: new RegExp(`${word}|No matching`) }).count()).toBe(0);
+    await rows.first().waitFor();
+    const titles = await rows.allInnerTexts();
+    await this.page.keyboard.press("Escape");
+    return titles.filter((it) => !/No matching/.test(it));
   }
 
   lens(text: string | RegExp): Locator {

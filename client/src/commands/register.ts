@@ -30,6 +30,8 @@ export function registerCommands(context: ExtensionContext, { server, panel, log
     [COMMANDS.showFailure]: showFailure(server),
     "highwater.selectTarget": selectTarget(server),
     "highwater.showStatus": showStatus(server),
+    "highwater.openWalkthrough": () =>
+      commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false),
     "highwater.showLog": () => log.show(),
     "highwater.restartServer": () => server.restart(),
   };

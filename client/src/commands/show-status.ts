@@ -8,6 +8,7 @@ export function showStatus(server: Server): () => Promise<void> {
     const status = uri === undefined ? null : await server.request("highwater/status", { uri });
     const items = [
       { label: "$(database) Select Target", command: "highwater.selectTarget" },
+      { label: "$(book) Open Walkthrough", command: "highwater.openWalkthrough" },
       { label: "$(output) Show Log", command: "highwater.showLog" },
       { label: "$(debug-restart) Restart Language Server", command: "highwater.restartServer" },
     ];
