@@ -14,7 +14,7 @@ const MODEL = "models/marts/orders.sql";
 const WRONG = "models/wrong/wrong_missing_unique_key.sql";
 const NAME = "stg_orders";
 
-/** Asks every provider of a feature as VS Code itself does. */
+/** What all providers of a feature answer. */
 async function ask<T>(feature: string, document: vscode.TextDocument, ...more: unknown[]): Promise<readonly T[]> {
   const found = await vscode.commands.executeCommand<T[] | undefined>(
     `vscode.execute${feature}`,
@@ -36,6 +36,20 @@ const FEATURES: Readonly<Record<string, Ask>> = {
     const ours = await ask("DefinitionProvider", document, inside(document, "newest("));
     const both = await ask("DefinitionProvider", document, inside(document, NAME));
     return { ours: ours.length, theirs: both.length };
+  },
+  references: async (document) => {
+    // The other names the model's file alone, by its first place.
+    const found = await ask<vscode.Location>("ReferenceProvider", document, inside(document, NAME));
+    const theirs = found.filter((it) => it.uri.path.endsWith(`${NAME}.sql`) && it.range.isEmpty).length;
+    return { ours: found.length - theirs, theirs };
+  },
+  symbols: async (document) => {
+    // VS Code keeps an outline until the text changes.
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, " ");
+    await vscode.workspace.applyEdit(edit);
+    const found = await ask<{ readonly name: string }>("DocumentSymbolProvider", document);
+    return counted(found.map((it) => it.name));
   },
   hover: async (document) => {
     const found = await ask<vscode.Hover>("HoverProvider", document, inside(document, NAME));

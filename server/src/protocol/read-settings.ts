@@ -10,6 +10,8 @@ const enable = (fallback: boolean) => v.fallback(v.object({ enable: flag(fallbac
 const shape = v.object({
   codeLens: enable(DEFAULT_SETTINGS.codeLensEnable),
   definition: enable(DEFAULT_SETTINGS.definitionEnable),
+  references: enable(DEFAULT_SETTINGS.referencesEnable),
+  symbols: enable(DEFAULT_SETTINGS.symbolsEnable),
   hover: enable(DEFAULT_SETTINGS.hoverEnable),
   completion: enable(DEFAULT_SETTINGS.completionEnable),
   diagnostics: v.fallback(
@@ -36,7 +38,7 @@ export function readSettings(raw: unknown): Settings {
   if (!parsed.success) return DEFAULT_SETTINGS;
   const { codeLens, definition, hover, completion, diagnostics, profilesDir, target, protectedTargets, vars } =
     parsed.output;
-  const { runner, dbtPath } = parsed.output;
+  const { references, symbols, runner, dbtPath } = parsed.output;
   const severity = Object.entries(diagnostics.severity).flatMap(([rule, it]) => (it === null ? [] : [[rule, it]]));
   return {
     codeLensEnable: codeLens.enable,
@@ -44,6 +46,8 @@ export function readSettings(raw: unknown): Settings {
     diagnosticsScope: diagnostics.scope,
     diagnosticsSeverity: Object.fromEntries(severity),
     definitionEnable: definition.enable,
+    referencesEnable: references.enable,
+    symbolsEnable: symbols.enable,
     hoverEnable: hover.enable,
     completionEnable: completion.enable,
     profilesDir: profilesDir === "" ? null : profilesDir,

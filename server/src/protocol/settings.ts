@@ -9,6 +9,8 @@ export interface Settings {
   readonly diagnosticsScope: "project" | "open-files";
   readonly diagnosticsSeverity: Readonly<Record<string, "off" | "hint" | "info" | "warning" | "error">>;
   readonly definitionEnable: boolean;
+  readonly referencesEnable: boolean;
+  readonly symbolsEnable: boolean;
   readonly hoverEnable: boolean;
   readonly completionEnable: boolean;
   readonly profilesDir: string | null;
@@ -26,6 +28,8 @@ export const DEFAULT_SETTINGS: Settings = {
   diagnosticsScope: "project",
   diagnosticsSeverity: {},
   definitionEnable: true,
+  referencesEnable: true,
+  symbolsEnable: true,
   hoverEnable: true,
   completionEnable: true,
   profilesDir: null,

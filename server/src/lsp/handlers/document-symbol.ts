@@ -18,7 +18,8 @@ const KINDS: Readonly<Record<Part["kind"], SymbolKind>> = {
 export const onDocumentSymbol: Handler<FileContext, DocumentSymbolParams, DocumentSymbol[]> = {
   method: "textDocument/documentSymbol",
   empty: [],
-  answer({ snapshot, path }) {
+  answer({ project, snapshot, path }) {
+    if (!project.settings.symbolsEnable) return [];
     const file = snapshot.files.get(path);
     return file ? documentSymbols(snapshot, path).map((it) => inFile(file, it)) : [];
   },

@@ -9,7 +9,7 @@ export const onReferences: Handler<FileContext, ReferenceParams, Location[]> = {
   method: "textDocument/references",
   empty: [],
   answer({ session, project, snapshot, path }, { position, context }) {
-    if (!project.settings.definitionEnable) return [];
+    if (!project.settings.referencesEnable) return [];
     const at = { path, offset: offsetIn(snapshot, path, position) };
     return references(snapshot, at, context.includeDeclaration ? "with-declarations" : "uses-only").map((it) => {
       return { uri: uriOf(session, fileAt(snapshot.root, it.path)), range: toLsp.rangeOf(snapshot, it) };

@@ -18,8 +18,8 @@ export const onWorkspaceSymbol: SlowHandler<Session, WorkspaceSymbolParams, Work
   method: "workspace/symbol",
   empty: [],
   async answer(session, { query }) {
-    return session.workspace.projects.flatMap(({ snapshot }) => {
-      if (!snapshot) return [];
+    return session.workspace.projects.flatMap(({ settings, snapshot }) => {
+      if (!snapshot || !settings.symbolsEnable) return [];
       return workspaceSymbols(snapshot, query).map(({ name, kind, container, at }) => ({
         name,
         kind: KINDS[kind],
