@@ -359,7 +359,8 @@ test("threads come from the flag, else from the profile; the first failure stops
 
 test("ls prints what dbt prints", async () => {
   write({
-    "models/marts/daily.sql": "{{ config(tags=['x']) }} select * from {{ ref('orders') }}",
+    "models/marts/daily.sql":
+      "{{ config(tags=['x'], meta={'big': 9007199254740993}) }} select * from {{ ref('orders') }}",
     "models/blank.sql": "",
   });
   const printed = async (...args: readonly string[]) => (await highwater("ls", ...args)).printed();
@@ -368,6 +369,7 @@ test("ls prints what dbt prints", async () => {
   expect(await printed("--output", "path", "--resource-type", "seed", "model", "-s", "raw", "daily")).toBe(
     "models/marts/daily.sql\nseeds/raw.csv\n",
   );
+  expect(await printed("--output", "json", "-s", "daily")).toContain('"meta":{"big":9007199254740993}');
   expect(JSON.parse(await printed("--output", "json", "-s", "daily"))).toMatchObject({
     name: "daily",
     resource_type: "model",

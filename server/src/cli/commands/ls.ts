@@ -1,3 +1,5 @@
+import { jsonText } from "../../base/json-text.ts";
+import type { Plain } from "../../base/plain.ts";
 import { resolveSource } from "../../project/resolve.ts";
 import type { Node, ProjectSnapshot, ResourceType } from "../../project/snapshot.ts";
 import { chosenNodes } from "../../runner/run.ts";
@@ -11,7 +13,7 @@ export const ls = defineCommand({
   name: "ls",
   summary: "List the selected models, seeds and snapshots, as `dbt ls` prints them.",
   details: `\`--output\` says what is printed of each: \`selector\` (package, folders and name with dots between, which \`--select\` takes
-again), \`name\`, \`path\` (from its project's root) or \`json\` (one object a line, with dbt's keys). Blank models are listed,
+again), \`name\`, \`path\` (from its project's root) or \`json\` (one object a line, with dbt's keys, but the macros of \`depends_on\`). Blank models are listed,
 since dbt lists them. Sources, tests and macros are not.`,
   flags: {
     ...selectFlags,
@@ -59,7 +61,7 @@ const forms: ReadonlyMap<string, (node: Node, snapshot: ProjectSnapshot) => stri
   ["selector", ({ fqn }: Node) => fqn.join(".")],
   ["name", ({ name }: Node) => name],
   ["path", pathOf],
-  ["json", (node: Node, snapshot: ProjectSnapshot) => JSON.stringify(described(node, snapshot))],
+  ["json", (node: Node, snapshot: ProjectSnapshot) => jsonText(described(node, snapshot))],
 ]);
 
 /** From the root of the project or package that the node is in. */
@@ -68,18 +70,14 @@ function pathOf({ path, packageName }: Node, { environment }: ProjectSnapshot): 
   return folder !== "" && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
 }
 
-/** dbt's keys in dbt's order; of the macros that a node depends on only those of the project and its packages are known. */
-function described(node: Node, snapshot: ProjectSnapshot) {
-  const { config, relation, sources, macros } = node.facts;
+/** dbt's keys in dbt's order; which macros a node calls directly is not known, so `depends_on` names nodes alone. */
+function described(node: Node, snapshot: ProjectSnapshot): Plain {
+  const { config, relation, sources } = node.facts;
   const parents = snapshot.nodes.graph.parents.get(node.uniqueId) ?? [];
   const read = sources.flatMap(({ source, table }) => {
     const found = resolveSource(snapshot.environment, source, table);
     return found.kind === "found" ? [`source.${found.source.packageName}.${source}.${table}`] : [];
   });
-  const dependsOn = {
-    macros: macros.map((it) => `macro.${it}`),
-    ...(node.resourceType === "seed" ? {} : { nodes: [...read, ...parents] }),
-  };
   return {
     name: node.name,
     resource_type: node.resourceType,
@@ -89,6 +87,6 @@ function described(node: Node, snapshot: ProjectSnapshot) {
     alias: relation.identifier,
     config,
     tags: config.tags,
-    depends_on: dependsOn,
+    depends_on: { nodes: [...read, ...parents] },
   };
 }

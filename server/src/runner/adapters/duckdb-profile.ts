@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from "node:path";
+import { jsonText } from "../../base/json-text.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { Plain } from "../../project/plain.ts";
 import type { Target } from "../../project/snapshot.ts";
@@ -99,7 +100,7 @@ function isRecord(value: Plain | undefined): value is { readonly [key: string]: 
 const listOf = (value: Plain | undefined): readonly Plain[] =>
   Array.isArray(value) ? (value as readonly Plain[]) : [];
 const entries = (value: Plain | undefined) => (isRecord(value) ? Object.entries(value) : []);
-const printed = (value: Plain) => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value));
+const printed = (value: Plain) => (typeof value === "object" && value !== null ? jsonText(value) : String(value));
 
 const quoteText = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const quoteName = (name: string) => `"${name.replaceAll('"', '""')}"`;
