@@ -1,4 +1,5 @@
 import type { Problem } from "../base/problem.ts";
+import { moment } from "../base/stopwatch.ts";
 import type { World } from "../base/world.ts";
 import { nodeRelation } from "../project/context/relation-of.ts";
 import { templateOf } from "../project/model-template.ts";
@@ -44,7 +45,7 @@ function compileAfresh(snapshot: ProjectSnapshot, node: Node, world: World, opti
     snapshot,
     pretence: pretenceOf(world, node, options),
     dependencies,
-    started: performance.now(),
+    started: moment(),
   };
   const own = renderNode(surroundings, node);
   const ctes = ctesFor(surroundings, own);

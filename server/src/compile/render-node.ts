@@ -1,5 +1,6 @@
 import type { Problem } from "../base/problem.ts";
 import { inSource } from "../base/span.ts";
+import { type Moment, worked } from "../base/stopwatch.ts";
 import type { Template } from "../jinja/ast.ts";
 import type { Unknowing } from "../jinja/interpreter.ts";
 import { render } from "../jinja/render.ts";
@@ -22,8 +23,8 @@ export interface Surroundings {
   readonly snapshot: ProjectSnapshot;
   readonly pretence: Pretence;
   readonly dependencies: Dependencies;
-  /** When the compilation began, by `performance.now()`. */
-  readonly started: number;
+  /** When the compilation began. */
+  readonly started: Moment;
 }
 
 /** A node's own text, before the texts of ephemeral models are put in front of it. */
@@ -55,7 +56,7 @@ export function renderNode({ snapshot, pretence, dependencies, started }: Surrou
   const ephemerals = new Set<Node>();
   const phase = compilePhase({ snapshot, node, pretence, dependencies, ephemeral: (it) => void ephemerals.add(it) });
   const globals = namesOf({ environment: snapshot.environment, node, phase, notes });
-  const limits = { time: Math.max(10, COMPILE_TIME - (performance.now() - started)) };
+  const limits = { time: Math.max(10, COMPILE_TIME - worked(started)) };
   const { text, pieces, problems, unknowns } = render({
     template,
     path: node.path,

@@ -11,7 +11,7 @@ export interface Limits {
   readonly depth: number;
   /** UTF-16 code units printed, and the size of any single value. Default 20,000,000. */
   readonly size: number;
-  /** Milliseconds of one render. Default 1,500. */
+  /** Milliseconds of work of one render; what a busy machine gives to others is not counted. Default 1,500. */
   readonly time: number;
 }
 

@@ -43,7 +43,7 @@ function wanted(reader: ShapeReader, map: YamlMap): WantedPackage | undefined {
 
 /**
  * Where the package will be found once installed. A repository is not always named like its project:
- * `dbt-utils.git` holds `dbt_utils`, and a subdirectory may be the project.
+ * `dbt-utils.git` holds `dbt_utils`, `dbt-audit-helper.git` holds `audit_helper`, and a subdirectory may be the project.
  */
 function namesOf(
   reader: ShapeReader,
@@ -55,5 +55,10 @@ function namesOf(
   const last = (parts.at(-1) ?? text).replace(/\.(?:git|tar\.gz|tgz|zip)$/, "");
   const folder = reader.text(entryOf(map, "subdirectory")?.value, "`subdirectory`")?.split("/").at(-1);
   const names = key === "tarball" && given ? [given] : [folder, last, given];
-  return names.filter((it) => it !== undefined).flatMap((it) => [it, it.replaceAll("-", "_")]);
+  return names.filter((it) => it !== undefined).flatMap(spellings);
+}
+
+function spellings(name: string): readonly string[] {
+  const asProject = name.replaceAll("-", "_");
+  return [name, asProject, asProject.replace(/^dbt_/, "")];
 }

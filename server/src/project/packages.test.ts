@@ -49,6 +49,15 @@ test("what packages.yml asks for and nobody installed is named, with its place",
   expect(first && text.slice(first.at.span.start, first.at.span.end)).toBe("dbt-labs/dbt_utils");
 });
 
+test("a repository need not be named like the project in it", () => {
+  const { missingPackages } = projectOf({
+    "packages.yml":
+      "packages:\n  - git: https://example.org/dbt-audit-helper.git\n  - git: https://example.org/dbt-other\n",
+    "dbt_packages/audit_helper/dbt_project.yml": "name: audit_helper\n",
+  }).environment;
+  expect(missingPackages.map((it) => it.name)).toEqual(["dbt-other"]);
+});
+
 test("dependencies.yml asks as well", () => {
   const { missingPackages } = projectOf({
     "dependencies.yml": "packages:\n  - package: a/b\nprojects:\n  - name: mesh\n",
