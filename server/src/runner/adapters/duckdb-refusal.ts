@@ -1,5 +1,6 @@
 import type { Target } from "../../project/snapshot.ts";
 import type { AdapterFailure, OpenOptions } from "./adapter.ts";
+import { loadDriver } from "./duckdb-driver.ts";
 import { NEWEST_STORAGE, readHeader } from "./duckdb-header.ts";
 import { duckdbProfile } from "./duckdb-profile.ts";
 
@@ -13,9 +14,8 @@ export async function duckdbRefusal(target: Target, { root }: OpenOptions): Prom
   if (!profile.ok) return { kind: "unsupported", message: profile.error };
   const newer = await newerFile(profile.value);
   if (newer) return newer;
-  const driver = await import("@duckdb/node-api").catch(() => undefined);
-  const platform = `${process.platform}-${process.arch}`;
-  return driver ? null : { kind: "driver-missing", module: "@duckdb/node-api", platform };
+  const driver = await loadDriver();
+  return driver.ok ? null : driver.error;
 }
 
 /** The first of a profile's files that a newer DuckDB has written. */
