@@ -104,6 +104,7 @@ for (const which of Object.keys(VERSIONS)) {
     HIGHWATER_VSCODE_NODE: vscode.node,
     HIGHWATER_VSCODE_MAIN: vscode.main,
     HIGHWATER_VSIX: packageOf("linux-x64"),
+    ...(python ? { HIGHWATER_DBT_PYTHON: python } : {}),
     HIGHWATER_VSIX_UNIVERSAL: packageOf("universal"),
     HIGHWATER_SCREENSHOTS: join(repository, "out/screenshots", VERSIONS[which].vscode),
   };

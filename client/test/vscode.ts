@@ -42,6 +42,8 @@ export interface VSCode {
 export interface StartOptions {
   readonly folder: string;
   readonly settings?: Record<string, unknown>;
+  /** Settings of the machine that the project is on: what names programs there is read from nowhere else. */
+  readonly machineSettings?: Record<string, unknown>;
   /** `ask`: VS Code asks whether the workspace is trusted. Default: everything is trusted. */
   readonly trust?: "ask";
   /** Our package, if not HIGHWATER_VSIX. */
@@ -65,6 +67,8 @@ export async function startVSCode(options: StartOptions): Promise<VSCode> {
   const home = mkdtempSync(join(tmpdir(), "highwater-vscode-"));
   const asking = trust === "ask" ? { "security.workspace.trust.startupPrompt": "always" } : {};
   mkdirSync(join(home, "data/User"), { recursive: true });
+  mkdirSync(join(home, "data/Machine"), { recursive: true });
+  writeFileSync(join(home, "data/Machine/settings.json"), JSON.stringify(options.machineSettings ?? {}));
   writeFileSync(join(home, "data/User/settings.json"), JSON.stringify({ ...CALM, ...asking, ...settings }));
 
   const env = {
@@ -173,7 +177,8 @@ async function ended(server: ChildProcess): Promise<void> {
   clearTimeout(late);
 }
 
-function required(name: string): string {
+/** A variable that the suite is started with. */
+export function required(name: string): string {
   const value = process.env[name];
   if (!value)
     throw new Error(

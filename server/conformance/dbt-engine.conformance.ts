@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { RunEvent } from "../src/protocol/events.ts";
 import { contentsOf } from "./runner/compare.ts";
 import { dbt, dbtPython } from "./runner/dbt.ts";
@@ -21,12 +21,15 @@ const FILES = {
   "models/merged.sql":
     "{{ config(materialized='incremental', unique_key='id', incremental_strategy='merge') }}\n\nselect id, kind\nfrom {{ ref('base') }}\n{% if is_incremental() %}\nwhere id > (select max(id) from {{ this }})\n{% endif %}\n",
   "models/batched.sql":
-    "{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='at', begin='2024-01-01', batch_size='year', lookback=0) }}\nselect timestamp '2024-01-01' as at, 1 as id\n",
+    "{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='day', begin='2024-01-01', batch_size='year', lookback=0) }}\nselect timestamp '2024-01-01' as day, 1 as id\n",
   "models/broken.sql": "{{ config(materialized='incremental') }}\n\nselect id,\n  amont\nfrom {{ ref('base') }}\n",
   "models/below.sql": "select * from {{ ref('broken') }}\n",
   "models/slow.sql":
     "{{ config(materialized='table') }}\nselect count(*) as n from range(10000000000) a(i), range(1000) b(j) where i % 7 = j\n",
 } as const;
+
+/** dbt takes seconds to start, and many more on a machine that is busy. */
+vi.setConfig({ testTimeout: 900_000 });
 
 const folders: string[] = [];
 let cli: string;
@@ -124,11 +127,9 @@ const isBuilding = (event: RunEvent) =>
 test("Ctrl-C interrupts dbt, which leaves nothing behind", async () => {
   const before = await contentsOf(join(root, "dev.duckdb"));
   const args = ["--dbt-path", program, "--engine", "dbt", "--select", "slow"];
-  const onEvent = (event: RunEvent, { kill }: { kill(signal: "SIGINT"): unknown }) =>
-    isBuilding(event) && kill("SIGINT");
   const ended = await runProcess(cli, root, {
     args,
-    onEvent: (event, child) => void onEvent(event, { kill: (signal) => child.kill(signal) }),
+    onEvent: (event, child) => void (isBuilding(event) && child.kill("SIGINT")),
   });
   expect(ended.code).toBe(130);
   expect(finished(ended, "slow")).toMatchObject({ status: "cancelled" });
@@ -167,7 +168,7 @@ test("a DuckDB file of a newer storage version goes to dbt by itself", async () 
     reason: "dev.duckdb was written by a newer DuckDB (storage 999); the built-in DuckDB reads up to 68.",
   });
   expect(ended.code).toBe(1);
-  expect(ended.stderr).toMatch(/dev\.duckdb/);
+  expect(ended.stderr).toMatch(/database file/);
 });
 
 /** Command lines of running programs that name this project; Linux lists them as files. */

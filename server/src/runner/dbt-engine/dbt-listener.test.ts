@@ -20,7 +20,15 @@ const SHOP = {
 
 const ENDED: DbtEnd = { kind: "ended", code: 1, signal: null, stderr: "" };
 
-function listenerOn({ models = ["a", "inc", "bad", "below"], asked = "incremental" as World } = {}) {
+interface Given {
+  readonly models?: readonly string[];
+  readonly asked?: World;
+  readonly signal?: AbortSignal;
+}
+
+const never = new AbortController().signal;
+
+function listenerOn({ models = ["a", "inc", "bad", "below"], asked = "incremental", signal = never }: Given = {}) {
   const snapshot = projectOf(SHOP);
   const order = runOrder(
     models.map((it) => `model.shop.${it}`),
@@ -29,7 +37,7 @@ function listenerOn({ models = ["a", "inc", "bad", "below"], asked = "incrementa
     const node = snapshot.nodes.get(it.id);
     return node ? [{ ...it, node }] : [];
   });
-  return new DbtListener({ snapshot, asked, order, blot: (it) => it.replaceAll("hush", "*****") });
+  return new DbtListener({ snapshot, asked, order, blot: (it) => it.replaceAll("hush", "*****"), signal });
 }
 
 const recorded = (name: string) =>
@@ -55,7 +63,7 @@ test.each(["core-1.8", "core-1.11", "v2"])("the log of %s becomes the events of 
     at: { path: "models/bad.sql", line: 6, column: 8, endLine: 6, endColumn: 13 },
   });
   expect(bad?.kind === "finished" && bad.message).toMatch(/^Binder Error: Referenced column "amont" not found/);
-  expect([...listener.leftOver(ENDED, new AbortController().signal)]).toEqual([]);
+  expect([...listener.leftOver(ENDED)]).toEqual([]);
   expect(listener.failureOf(ENDED)).toBeNull();
 });
 
@@ -82,7 +90,6 @@ test("lines that are no log, lines of other nodes and repeated ends are passed o
     "[1, 2]",
     line("NodeStart", node("other")),
     line("NodeStart", node("inc")),
-    line("NodeStart", node("inc")),
     line("NodeFinished", { ...node("inc"), run_result: { status: "success", adapter_response: { rows_affected: 3 } } }),
     line("NodeFinished", { ...node("inc"), run_result: null }),
   ];
@@ -99,7 +106,7 @@ test("a model that dbt can't parse is blamed on its own line, and the others ran
     ...listener.hear(line("MainEncounteredError", { exc }, { level: "error", msg: `Encountered an error:\n${exc}` })),
   ];
   expect(events).toEqual([]);
-  const left = [...listener.leftOver(ENDED, new AbortController().signal)];
+  const left = [...listener.leftOver(ENDED)];
   expect(left).toMatchObject([
     { uniqueId: "model.shop.inc", status: "error", message: expect.stringMatching(/^unexpected '}'/), at: { line: 3 } },
   ]);
@@ -120,18 +127,55 @@ test("a dbt that ran nothing says why", () => {
   expect(listener.failureOf({ ...ENDED, code: 0 })).toBe(`dbt found nothing to run. ${msg}`);
 });
 
-test("a dbt that ends while a node runs leaves it failed, and a cancelled one cancelled", () => {
-  for (const [aborted, status] of [
-    [false, "error"],
-    [true, "cancelled"],
-  ] as const) {
-    const listener = listenerOn({ models: ["inc"] });
-    expect([...listener.hear(line("NodeStart", node("inc")))]).toHaveLength(1);
-    const abort = new AbortController();
-    if (aborted) abort.abort();
-    const end: DbtEnd = { kind: "ended", code: null, signal: "SIGKILL", stderr: "" };
-    expect([...listener.leftOver(end, abort.signal)]).toMatchObject([
-      { status, message: expect.stringContaining("only the warehouse can tell") },
-    ]);
-  }
+test.each([
+  [false, "error"],
+  [true, "cancelled"],
+] as const)("a dbt that ends while a node runs, cancelled: %s", (isCancelled, status) => {
+  const abort = new AbortController();
+  const listener = listenerOn({ models: ["inc"], signal: abort.signal });
+  expect([...listener.hear(line("NodeStart", node("inc")))]).toHaveLength(1);
+  if (isCancelled) abort.abort();
+  const end: DbtEnd = { kind: "ended", code: null, signal: "SIGKILL", stderr: "" };
+  const message = expect.stringContaining("only the warehouse can tell");
+  expect([...listener.leftOver(end)]).toMatchObject([{ status, message }]);
+});
+
+test("what dbt counts as failed after it was interrupted is cancelled", () => {
+  const abort = new AbortController();
+  const listener = listenerOn({ models: ["inc"], signal: abort.signal });
+  expect([...listener.hear(line("NodeStart", node("inc")))]).toHaveLength(1);
+  abort.abort();
+  const result = { status: "error", message: "Runtime Error in model inc (models/inc.sql)\n  INTERRUPT Error" };
+  const [ended] = [...listener.hear(line("NodeFinished", { ...node("inc"), run_result: result }))];
+  expect(ended).toMatchObject({ status: "cancelled", at: null });
+});
+
+test("batches begin and end under their model's id, and only the model's own end counts", () => {
+  const listener = listenerOn({ models: ["inc"] });
+  const start = line("NodeStart", node("inc"));
+  const end = (status: string, message: string, rows?: number) =>
+    line("NodeFinished", {
+      ...node("inc"),
+      run_result: { status, message, adapter_response: { rows_affected: rows } },
+    });
+  const complaint = line("GenericExceptionOnRun", node("inc"), {
+    ...{ level: "error", msg: "Unhandled error while executing \nException on worker thread. Runtime Error\n  no" },
+  });
+  const lines = [start, start, end("success", "OK", 4), start, start, end("success", "OK", 5), complaint];
+  const events = lines.flatMap((it) => [...listener.hear(it)]);
+  expect(events.map((it) => it.kind)).toEqual(["started"]);
+  expect([...listener.hear(end("error", "ERROR"))]).toEqual([]);
+  expect([...listener.hear(end("partial success", "PARTIAL SUCCESS (2/3)"))]).toMatchObject([
+    { kind: "finished", status: "error", message: "PARTIAL SUCCESS (2/3): no" },
+  ]);
+});
+
+test("the rows of a model's batches are added up", () => {
+  const listener = listenerOn({ models: ["inc"] });
+  const start = line("NodeStart", node("inc"));
+  const end = (adapter_response: object) =>
+    line("NodeFinished", { ...node("inc"), run_result: { status: "success", adapter_response } });
+  const lines = [start, start, end({ rows_affected: 4 }), start, end({ rows_affected: 5 }), end({})];
+  const events = lines.flatMap((it) => [...listener.hear(it)]);
+  expect(events.at(-1)).toMatchObject({ kind: "finished", status: "ok", rows: { affected: 9 } });
 });

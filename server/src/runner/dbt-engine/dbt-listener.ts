@@ -15,6 +15,8 @@ export interface ListenerOptions {
   readonly order: readonly ListenedNode[];
   /** Takes secrets out of a text. */
   readonly blot: (text: string) => string;
+  /** Aborted when the run was cancelled. */
+  readonly signal: AbortSignal;
 }
 
 export type ListenedNode = OrderedNode & { readonly node: Node };
@@ -27,7 +29,10 @@ export class DbtListener {
   readonly #options: ListenerOptions;
   readonly #nodes: ReadonlyMap<string, ListenedNode>;
   readonly #statuses = new Map<string, Outcome["status"]>();
-  readonly #begun = new Set<string>();
+  /** Starts of each node that have no end yet. */
+  readonly #open = new Map<string, number>();
+  /** Ends of each node's batches. */
+  readonly #batches = new Map<string, NodeResult[]>();
   readonly #statements = new Map<string, string[]>();
   readonly #complaints = new Map<string, string>();
   #failure = "";
@@ -55,9 +60,7 @@ export class DbtListener {
     const { blot } = this.#options;
     switch (line.kind) {
       case "started":
-        if (!this.#nodes.has(line.uniqueId) || this.#begun.has(line.uniqueId)) return;
-        this.#begun.add(line.uniqueId);
-        yield { kind: "started", uniqueId: line.uniqueId };
+        yield* this.#start(line.uniqueId);
         return;
       case "statement": {
         const sql = blot(line.sql);
@@ -67,15 +70,12 @@ export class DbtListener {
         yield { kind: "statement", uniqueId: line.uniqueId, sql };
         return;
       }
-      case "finished": {
-        const ended = this.#nodes.get(line.uniqueId);
-        if (!ended || this.#statuses.has(line.uniqueId)) return;
-        yield* this.#finish(ended, this.#outcomeOf(ended, { ...line, message: blot(line.message) }));
+      case "finished":
+        yield* this.#end(line.uniqueId, { ...line, message: blot(line.message) });
         return;
-      }
       case "error":
         if (line.uniqueId === "") this.#failure ||= blot(line.message);
-        else this.#complaints.set(line.uniqueId, blot(line.message));
+        else if (!this.#complaints.has(line.uniqueId)) this.#complaints.set(line.uniqueId, blot(line.message));
         return;
       case "warning":
         this.#warning = blot(line.message);
@@ -83,10 +83,37 @@ export class DbtListener {
     }
   }
 
+  *#start(id: string): Generator<RunEvent> {
+    if (!this.#nodes.has(id)) return;
+    const open = this.#open.get(id);
+    this.#open.set(id, (open ?? 0) + 1);
+    if (open === undefined) yield { kind: "started", uniqueId: id };
+  }
+
+  /** Every batch of a microbatch model begins and ends under the model's id, between the model's own begin and end. */
+  *#end(id: string, result: NodeResult): Generator<RunEvent> {
+    const ended = this.#nodes.get(id);
+    if (!ended || this.#statuses.has(id)) return;
+    const open = (this.#open.get(id) ?? 1) - 1;
+    this.#open.set(id, open);
+    if (open <= 0) {
+      yield* this.#finish(ended, this.#outcomeOf(ended, result));
+      return;
+    }
+    this.#batches.set(id, [...(this.#batches.get(id) ?? []), result]);
+  }
+
   #outcomeOf({ id, node }: ListenedNode, result: NodeResult): Outcome {
-    const { snapshot, asked } = this.#options;
-    const told = { statements: this.#statements.get(id) ?? [], complaint: this.#complaints.get(id) ?? "" };
-    return nodeOutcome(snapshot, node, { asked, result, told });
+    const { snapshot, asked, signal } = this.#options;
+    const told = {
+      statements: this.#statements.get(id) ?? [],
+      complaint: this.#complaints.get(id) ?? "",
+      batches: this.#batches.get(id) ?? [],
+    };
+    const outcome = nodeOutcome(snapshot, node, { asked, result, told });
+    // dbt counts what was interrupted as failed.
+    if (!signal.aborted || outcome.status !== "error") return outcome;
+    return { ...outcome, status: "cancelled", message: `Cancelled while it ran. ${UNCERTAIN}`, at: null };
   }
 
   *#finish({ id, ancestors }: ListenedNode, outcome: Outcome): Generator<RunEvent> {
@@ -99,13 +126,13 @@ export class DbtListener {
   }
 
   /** Nodes of which dbt has told no end: cancelled, blamed for what kept dbt from running, or cut off with it. */
-  *leftOver(end: DbtEnd, signal: AbortSignal): Generator<RunEvent> {
+  *leftOver(end: DbtEnd): Generator<RunEvent> {
     const blamed = blamedFile(this.#failure);
     for (const left of this.#options.order) {
       const { id, node } = left;
       if (this.#statuses.has(id)) continue;
-      const isBegun = this.#begun.has(id);
-      if (signal.aborted) {
+      const isBegun = this.#open.has(id);
+      if (this.#options.signal.aborted) {
         const message = isBegun ? `Cancelled while it ran. ${UNCERTAIN}` : "Cancelled before it began.";
         yield* this.#finish(left, { ...NOTHING, status: "cancelled", message });
       } else if (isBegun || blamed === node.path) {

@@ -18,6 +18,10 @@ test.each([
     "[error] [DbDriverFailed (dbt1308)]: Database Error in model bad (x.sql)\n  Binder Error: no\n   0: <unknown>\n   1: clone3\n",
     "Binder Error: no",
   ],
+  [
+    "Unhandled error while executing \nException on worker thread. Runtime Error\n  Parser Error: no\n  \n  LINE 3: where at",
+    "Parser Error: no\n\nLINE 3: where at",
+  ],
   ["Something else went wrong", "Something else went wrong"],
 ])("what is left of dbt's message %j", (said, plain) => {
   expect(plainMessage(said)).toBe(plain);

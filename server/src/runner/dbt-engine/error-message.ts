@@ -3,6 +3,7 @@ export function plainMessage(said: string): string {
   const text = said
     .replaceAll(/\u001b\[[0-9;]*m/g, "")
     .replace(/^Encountered an error:\n/, "")
+    .replace(/^Unhandled error while executing *\n(?:Exception on worker thread\. )?/, "")
     // v2: a level, and a name with its number.
     .replace(/^\[error\] (?:\[[^\]]*\]: )?/, "");
   const [first = "", ...rest] = withoutTrace(text).split("\n");

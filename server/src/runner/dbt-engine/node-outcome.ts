@@ -7,13 +7,15 @@ import { plainMessage } from "./error-message.ts";
 import { locateFailure } from "./locate-failure.ts";
 import type { NodeResult } from "./log-line.ts";
 import { ranWorld } from "./ran-world.ts";
-import { rowsOf } from "./rows.ts";
+import { rowsOf, sumOfRows } from "./rows.ts";
 
 /** What dbt told of a node until it was over. */
 export interface ToldOfNode {
   readonly statements: readonly string[];
   /** What it complained about in a line of its own; empty when it didn't. */
   readonly complaint: string;
+  /** The ends of its batches, for a microbatch model. */
+  readonly batches: readonly NodeResult[];
 }
 
 /** dbt's result of a node as the outcome that lens, terminal and history show. */
@@ -23,16 +25,28 @@ export function nodeOutcome(
   { asked, result, told }: { readonly asked: World; readonly result: NodeResult; readonly told: ToldOfNode },
 ): Outcome {
   const status = STATUSES[result.status] ?? "error";
-  const base = { status, ms: result.ms, rows: rowsOf(result.response), at: null };
+  const base = {
+    status,
+    ms: result.ms,
+    rows: rowsOf(result.response) ?? sumOfRows(told.batches.map((it) => rowsOf(it.response))),
+    at: null,
+  };
   if (status === "skipped") return { ...base, world: null, why: null, message: plainMessage(result.message) };
 
   const compiled = bothWorlds(snapshot, node);
   const world = worldOf(node, { asked, statements: told.statements, compiled });
   const outcome = { ...base, world, why: whyOf(node, asked, world) };
   if (status === "ok") return { ...outcome, message: null };
-  const said = result.message || told.complaint;
-  const message = plainMessage(said) || `dbt reports ${node.name} as ${result.status || "failed"} and says no more.`;
+  const message =
+    messageOf(result.message, told.complaint) ||
+    `dbt reports ${node.name} as ${result.status || "failed"} and says no more.`;
   return { ...outcome, rows: null, message, at: locateFailure(snapshot, { node, message, ...told, compiled }) };
+}
+
+/** A result that is a mere word or two (`PARTIAL SUCCESS (1/3)`) is explained by what was complained about before. */
+function messageOf(said: string, complaint: string): string {
+  if (complaint === "" || said.includes("\n")) return plainMessage(said);
+  return [said.trim(), plainMessage(complaint)].filter((it) => it !== "").join(": ");
 }
 
 /** A batch of a microbatch model that fails makes it a partial success, which is none. */

@@ -51,11 +51,11 @@ export async function* runWithDbt(run: DbtRun, signal: AbortSignal): AsyncGenera
   for (const [at, { node }] of order.entries()) yield { kind: "planned", index: at + 1, ...plannedOf(node, asked) };
 
   await seedPartialParse(snapshot.root);
-  const listener = new DbtListener({ snapshot, asked, order, blot: blotter(target.secretFields, env) });
+  const listener = new DbtListener({ snapshot, asked, order, blot: blotter(target.secretFields, env), signal });
   const process = startDbt({ program: dbt.path, args: args.value, cwd: snapshot.root, env, signal, graceMs });
   for await (const line of process.lines) yield* listener.hear(line);
   const end = await process.ended;
-  yield* listener.leftOver(end, signal);
+  yield* listener.leftOver(end);
 
   const failure = signal.aborted ? null : listener.failureOf(end);
   const total = (status: Outcome["status"]) => [...listener.statuses.values()].filter((it) => it === status).length;
