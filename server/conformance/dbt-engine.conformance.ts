@@ -98,7 +98,7 @@ test("seeds and models in one run, and a model that only dbt can run goes there 
   expect(ended.events[0]).toMatchObject({ reason: expect.stringContaining("batched uses microbatch") });
   const statuses = ended.events.flatMap((it) => (it.kind === "finished" ? [`${it.uniqueId} ${it.status}`] : []));
   expect(statuses.sort()).toEqual(["model.shop.batched ok", "seed.shop.regions ok"]);
-  expect((await contentsOf(join(root, "dev.duckdb"))).get("main.batched")?.rows.length).toBeGreaterThan(1);
+  expect((await contentsOf(join(root, "dev.duckdb"))).get("main.batched")?.rows.length).toBe(1);
 });
 
 test("a mistake that keeps dbt from parsing is told in its words, on its line", async () => {
@@ -110,7 +110,7 @@ test("a mistake that keeps dbt from parsing is told in its words, on its line", 
   expect(finished(ended, "merged")).toMatchObject({ status: "error", at: { path, line: 8 } });
 });
 
-test("without the column that a hook needs, or with a profile that is wrong, the run as a whole fails", async () => {
+test("with a database that can't be opened the run as a whole fails", async () => {
   const profiles = "profiles.yml";
   const { [profiles]: right } = FILES;
   write(root, profiles, right.replace("path: dev.duckdb", "path: /nowhere/at/all/dev.duckdb"));
