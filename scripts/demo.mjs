@@ -58,7 +58,7 @@ const { deliver } = await import(pathToFileURL(join(shop, "generate.mjs")).href)
 const models = ["--select", "models/staging", "models/marts"];
 const tables = ["orders", "orders_daily", "customers", "event_counts", "event_log"];
 
-title("Lint, both worlds: five models are wrong on purpose");
+title("Lint, both worlds: the models in models/wrong are wrong on purpose");
 highwater(["lint"], { expect: 1 });
 
 title("orders_daily is two programs: what each world would send");

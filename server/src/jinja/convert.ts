@@ -1,4 +1,4 @@
-import type { Plain } from "../base/plain.ts";
+import { type Plain, plainFloat, WholeFloat } from "../base/plain.ts";
 import { floatText, integer } from "./numbers.ts";
 import { isString, textOf, typeName } from "./text.ts";
 import { PyDict, PyError, PyFloat, PyList, PyTuple, type Value } from "./values.ts";
@@ -7,6 +7,7 @@ import { PyDict, PyError, PyFloat, PyList, PyTuple, type Value } from "./values.
 export function fromPlain(plain: Plain): Value {
   if (plain === null || typeof plain === "boolean" || typeof plain === "string") return plain;
   if (typeof plain === "bigint") return integer(plain);
+  if (plain instanceof WholeFloat) return new PyFloat(plain.value);
   if (typeof plain === "number") return Number.isSafeInteger(plain) ? plain : new PyFloat(plain);
   if (isArray(plain)) return new PyList(plain.map(fromPlain));
   return PyDict.from(Object.entries(plain).map(([key, value]) => [key, fromPlain(value)] as const));
@@ -31,7 +32,7 @@ function plainOf(value: Value, open: readonly Value[], budget: Budget): Plain {
   if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "bigint")
     return value;
   if (isString(value)) return textOf(value);
-  if (value instanceof PyFloat) return value.value;
+  if (value instanceof PyFloat) return plainFloat(value.value);
   if (open.includes(value)) throw new PyError("ValueError", "Circular reference detected");
   if (open.length > 200) throw new PyError("RecursionError", "maximum recursion depth exceeded");
   const inside = [...open, value];

@@ -25,7 +25,8 @@ export function lintModel(snapshot: ProjectSnapshot, node: Node, options: LintOp
 /**
  * Everything to say about a file: a model, a macro file, a YAML file.
  *
- * Nothing is said about files of installed packages, which are not the user's to change. An unchanged
+ * Nothing is said about files of installed packages, which are not the user's to change, and nothing but the
+ * syntax of a file that `.dbtignore` leaves out. An unchanged
  * file, in an unchanged environment, gives the very same array.
  */
 export function lintFile(snapshot: ProjectSnapshot, path: string, options: LintOptions = {}): readonly Finding[] {
@@ -36,14 +37,14 @@ export function lintFile(snapshot: ProjectSnapshot, path: string, options: LintO
   return rememberFindings(snapshot, file, () => findingsOf(snapshot, file, node, options));
 }
 
-/** Findings of every file, by path, those without any left out; yields between files so that it can be stopped. */
+/** Findings of every file that dbt reads, by path, those without any left out; yields between files so that it can be stopped. */
 export function* lintProject(
   snapshot: ProjectSnapshot,
   options: LintOptions = {},
 ): Generator<void, ReadonlyMap<string, readonly Finding[]>> {
   const found = new Map<string, readonly Finding[]>();
   for (const path of new Set([...snapshot.files.keys(), ...snapshot.environment.problems.map((it) => it.at.path)])) {
-    const findings = lintFile(snapshot, path, options);
+    const findings = snapshot.environment.isIgnored(path) ? [] : lintFile(snapshot, path, options);
     if (findings.length > 0) found.set(path, findings);
     yield;
   }

@@ -72,9 +72,11 @@ export class OpenProject {
     this.apply([{ kind: "settings", settings: projectSettings(settings, this.#options.log) }]);
   }
 
-  /** Reads files of the disk again; one that is gone is deleted. */
+  /** Reads files of the disk again, but for those that dbt leaves out; one that is gone is deleted. */
   async reread(paths: readonly string[]): Promise<void> {
-    this.apply(await Promise.all(paths.map((path) => this.#onDisk(path))));
+    const { snapshot } = this;
+    const read = paths.filter((it) => !snapshot?.environment.isIgnored(it));
+    this.apply(await Promise.all(read.map((path) => this.#onDisk(path))));
   }
 
   /** Reads everything again: cheaper than file by file when many changed. */

@@ -1,5 +1,7 @@
 import type { Log } from "../base/log.ts";
-import { extensionOf } from "../project/paths.ts";
+import { IGNORE_FILE } from "../project/ignore.ts";
+import { extensionOf, fileName, isUnder } from "../project/paths.ts";
+import type { ProjectSnapshot } from "../project/snapshot.ts";
 import type { OpenProject } from "./open-project.ts";
 import { pathWithin } from "./paths.ts";
 import { isProjectFile } from "./project-files.ts";
@@ -58,15 +60,15 @@ async function takeIn(project: OpenProject, events: readonly FileEvent[]): Promi
   for (const { file, kind } of events) {
     const path = pathWithin(project.root, file) ?? (snapshot.files.has(file) ? file : undefined);
     if (path === undefined) continue;
-    if (EXTENSIONS.has(extensionOf(path))) {
-      if (isProjectFile(snapshot, path) || isInstalled(path)) paths.add(path);
+    if (EXTENSIONS.has(extensionOf(path)) || fileName(path) === IGNORE_FILE) {
+      if (isProjectFile(snapshot, path) || isInstalled(snapshot, path)) paths.add(path);
     }
     // A folder that was moved here may be all that is told of the files in it.
     else if (kind === "created") reload ||= isProjectFile(snapshot, `${path}/any.sql`);
     if (kind === "deleted") for (const it of below(project, path)) paths.add(it);
   }
   if (paths.size === 0 && !reload) return;
-  if (reload || paths.size > MANY || [...paths].some(needsListing)) await project.reload();
+  if (reload || paths.size > MANY || [...paths].some((it) => needsListing(snapshot, it))) await project.reload();
   else await project.reread([...paths]);
 }
 
@@ -76,9 +78,12 @@ function below({ snapshot }: OpenProject, folder: string): readonly string[] {
   return held.filter((it) => it.startsWith(`${folder}/`));
 }
 
-/** A changed dbt_project.yml may name other folders, whose files nobody has read. */
-function needsListing(path: string): boolean {
-  return path.endsWith("dbt_project.yml") || isInstalled(path);
+/** What files there are may be another now: by a changed dbt_project.yml or .dbtignore, or by `dbt deps`. */
+function needsListing(snapshot: ProjectSnapshot, path: string): boolean {
+  return fileName(path) === "dbt_project.yml" || fileName(path) === IGNORE_FILE || isInstalled(snapshot, path);
 }
 
-const isInstalled = (path: string) => path.startsWith("dbt_packages/") || path.startsWith("dbt_modules/");
+function isInstalled({ environment }: ProjectSnapshot, path: string): boolean {
+  const { installPath } = environment.root;
+  return installPath !== "" && isUnder(installPath, path);
+}

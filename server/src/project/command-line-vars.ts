@@ -1,4 +1,4 @@
-import type { Plain } from "../base/plain.ts";
+import { isPlainMap, type Plain } from "../base/plain.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import { plainOf } from "../yaml/tree.ts";
@@ -10,10 +10,6 @@ export function readVars(text: string): Result<{ readonly [key: string]: Plain }
   if (first) return err(`The vars are not valid YAML: ${first.message}`);
   if (root === undefined) return ok({});
   const value = plainOf(root);
-  if (isMap(value)) return ok(value);
+  if (isPlainMap(value)) return ok(value);
   return err("The vars need a map of names and values, such as {start_date: 2024-01-01}.");
-}
-
-function isMap(value: Plain): value is { readonly [key: string]: Plain } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { plainFloat } from "../base/plain.ts";
 import { isString, str, textOf } from "../jinja/text.ts";
 import {
   HostObject,
@@ -22,7 +23,7 @@ export function plainConfig(value: Value): { readonly plain: Plain; readonly isK
     }
     if (it === null || typeof it === "boolean" || typeof it === "number" || typeof it === "bigint") return it;
     if (isString(it)) return textOf(it);
-    if (it instanceof PyFloat) return it.value;
+    if (it instanceof PyFloat) return plainFloat(it.value);
     if (it instanceof PyList || it instanceof PyTuple) return it.items.map((item) => convert(item, depth + 1));
     if (it instanceof PySet) return [...it.values()].map((item) => convert(item, depth + 1));
     if (it instanceof PyDict)

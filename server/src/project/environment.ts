@@ -2,6 +2,7 @@ import type { Plain } from "../base/plain.ts";
 import type { Problem } from "../base/problem.ts";
 import { macroReader, propertiesReader, readRootPackage, targetFinder, wantedReader } from "./environment-steps.ts";
 import { type Gathered, isPackageFile, missingAmong } from "./gathered.ts";
+import { type IsIgnored, ignoreFiles, ignoring } from "./ignore.ts";
 import type { ProjectSettings } from "./inputs.ts";
 import { keepLast } from "./keep.ts";
 import { type Layout, layoutOf } from "./layout.ts";
@@ -43,6 +44,7 @@ export function environmentBuilder(): (inputs: EnvironmentInputs) => BuiltEnviro
     paths.filter((it) => isPackageFile(it, folder)),
   );
   const packagesOf = keepLast((all: readonly Package[]) => all);
+  const ignoredBy = keepLast(ignoring);
   const layout = keepLast(layoutOf);
   const readAll = propertiesReader();
   const readMacros = macroReader();
@@ -56,7 +58,9 @@ export function environmentBuilder(): (inputs: EnvironmentInputs) => BuiltEnviro
     const root = readRootPackage(files, scope);
     const installed = packageFiles(paths, root.package.installPath).flatMap((it) => files.get(it) ?? []);
     const packages = packagesOf([root.package, ...installed.map((it) => readPackage(it, scope).package)]);
-    const roles = layout(paths, packages);
+    const ignores = ignoreFiles(packages).map((it) => files.get(it));
+    const isIgnored = ignoredBy(packages, ignores);
+    const roles = layout(paths, packages, isIgnored);
     const properties = readAll(inputs, { target: found.target, packages, files: roles.properties });
     const macros = readMacros(files, roles.macros, {
       rootName: root.package.name,
@@ -66,6 +70,7 @@ export function environmentBuilder(): (inputs: EnvironmentInputs) => BuiltEnviro
     const environment = assemble(
       [inputs.problems, root.problems, found.problems, wanted.problems, properties.problems, macros.problems],
       packages,
+      isIgnored,
       found.target,
       macros.table,
       properties.gathered,
@@ -82,6 +87,7 @@ export function environmentBuilder(): (inputs: EnvironmentInputs) => BuiltEnviro
 function environmentOf(
   problems: readonly (readonly Problem[])[],
   packages: readonly Package[],
+  isIgnored: IsIgnored,
   target: Target,
   macros: MacroTable,
   gathered: Gathered,
@@ -95,6 +101,7 @@ function environmentOf(
   return {
     packages,
     root,
+    isIgnored,
     missingPackages: missingAmong(wanted, packages),
     target,
     macros,

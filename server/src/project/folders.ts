@@ -22,13 +22,16 @@ export function isForeignFolder(name: string): boolean {
 /**
  * Whether a folder below a model, seed or macro path is passed over.
  *
- * Inside of those dbt reads nearly everything, a folder `logs` or `env` too; what dbt itself writes stands
+ * Inside of those dbt reads every folder, hidden ones and `node_modules` too; what dbt itself writes stands
  * beside them, and only matters to a project whose paths name its own folder.
  */
 export function isSkippedInside(path: string, name: string): boolean {
-  if (name.startsWith(".") || name === "node_modules" || name === "__pycache__" || name === "site-packages")
-    return true;
-  return path === name && FOREIGN.has(name);
+  return path === name && isForeignFolder(name);
+}
+
+/** Whether dbt reads no file of this name, whatever its extension: what editors keep beside the real ones. */
+export function isHiddenFile(name: string): boolean {
+  return /^[.#~]/.test(name);
 }
 
 /** The folders that dbt reads of a package, from the root project's folder. */

@@ -1,3 +1,5 @@
+import { isHiddenFile } from "./folders.ts";
+import type { IsIgnored } from "./ignore.ts";
 import { extensionOf, fileName, folderOf, isUnder, joinPath } from "./paths.ts";
 import type { Package } from "./snapshot.ts";
 
@@ -18,7 +20,7 @@ export interface Layout {
 }
 
 /** Sorts the files of a project into what dbt would read them as; `paths` in order, seeds among them. */
-export function layoutOf(paths: readonly string[], packages: readonly Package[]): Layout {
+export function layoutOf(paths: readonly string[], packages: readonly Package[], isIgnored: IsIgnored): Layout {
   const layout: Record<keyof Layout, PackageFile[]> = {
     models: [],
     seeds: [],
@@ -31,7 +33,7 @@ export function layoutOf(paths: readonly string[], packages: readonly Package[])
     const owner = byFolder.get(packageFolder(path, packages[0]?.installPath ?? ""));
     if (!owner) continue;
     const role = roleOf(path, owner.foldersOf);
-    if (role) layout[role].push({ path, packageName: owner.packageName });
+    if (role && !isIgnored(path)) layout[role].push({ path, packageName: owner.packageName });
   }
   return layout;
 }
@@ -63,6 +65,7 @@ function resourceFolders(it: Package): ResourceFolders {
 }
 
 function roleOf(path: string, folders: ResourceFolders): keyof Layout | undefined {
+  if (isHiddenFile(fileName(path))) return undefined;
   const lies = (under: readonly string[]) => under.some((it) => isUnder(it, path));
   switch (extensionOf(path)) {
     case ".sql":

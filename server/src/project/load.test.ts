@@ -25,7 +25,11 @@ test("everything that dbt would read, and nothing else", async () => {
     "packages.yml": "packages: []\n",
     "README.md": "",
     "models/.hidden/x.sql": "",
-    "models/node_modules/x.sql": "",
+    "models/node_modules/y.sql": "",
+    "models/UPPER.SQL": "",
+    "models/.hidden.sql": "",
+    "models/~draft.sql": "",
+    "models/#draft.yml": "",
     "models/picture.png": "",
     "target/compiled/x.sql": "",
     "other/models/x.sql": "",
@@ -42,7 +46,10 @@ test("everything that dbt would read, and nothing else", async () => {
     "dbt_packages/utils/lib/u.sql",
     "dbt_project.yml",
     "macros/m.sql",
+    "models/.hidden/x.sql",
+    "models/UPPER.SQL",
     "models/logs/env/deep.sql",
+    "models/node_modules/y.sql",
     "models/orders.sql",
     "models/schema.yml",
     "packages.yml",
@@ -135,6 +142,24 @@ test("a dbt_project.yml that can't be read is said to be so, not to be missing",
     "dbt_project.yml can't be read: it is not UTF-8. dbt stops at it: save it in that encoding, or move it elsewhere.",
   );
   expect(environment.problems.map((it) => it.message)).not.toContain("dbt_project.yml is missing.");
+});
+
+test("what .dbtignore leaves out is not read, and belongs to nobody", async () => {
+  const root = folderOf({
+    ...PROJECT,
+    ".dbtignore": "drafts/\n",
+    "models/drafts/a.sql": new Uint8Array([0xff]),
+    "models/drafts/a.yml": "models: [",
+    "macros/drafts/m.sql": "{% macro broken(",
+  });
+  const host = new ProjectHost(await load(root));
+  const { environment, files } = host.snapshot;
+  expect([...files.keys()].filter((it) => it.includes("drafts"))).toEqual([]);
+  expect(environment.problems.filter((it) => it.at.path.includes("drafts"))).toEqual([]);
+  const opened = host.apply({ kind: "overlay", path: "models/drafts/a.sql", text: "select 1" });
+  expect(opened.nodes.ids).not.toContain("model.shop.a");
+  const without = host.apply({ kind: "disk", path: ".dbtignore", text: undefined });
+  expect(without.nodes.ids).toContain("model.shop.a");
 });
 
 test("a file that must not be read is a problem", async () => {

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Problem } from "../base/problem.ts";
 import { docsFolders, resourceFolders } from "./folders.ts";
+import { ignoreFiles, ignoring } from "./ignore.ts";
 import { NO_SETTINGS, type ProjectInputs, type ProjectSettings } from "./inputs.ts";
 import { readPackage } from "./package.ts";
 import { joinPath } from "./paths.ts";
@@ -48,10 +49,16 @@ export async function loadProject(
 
   const packages = installed.flatMap((it) => files.get(it) ?? []).map((it) => readPackage(it, scope).package);
   const all = own ? [own.package, ...packages] : packages;
+  const ignores = ignoreFiles(all);
+  await read(ignores);
+  const isIgnored = ignoring(
+    all,
+    ignores.map((it) => files.get(it)),
+  );
   const found = await listFiles(absolute, all.flatMap(resourceFolders));
   const docs = await listFiles(absolute, all.flatMap(docsFolders));
   const texts = new Set([...found.texts, ...docs.texts.filter((it) => it.endsWith(".md"))]);
-  await read([...texts].filter((it) => !files.has(it)));
+  await read([...texts].filter((it) => !files.has(it) && !isIgnored(it)));
   return { root: absolute, files: inOrder(files), seeds: new Set(found.seeds), settings, env, home, problems };
 }
 

@@ -1,4 +1,5 @@
 import type { Location } from "../base/location.ts";
+import { isPlainMap } from "../base/plain.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import { plainOf } from "../yaml/tree.ts";
 import { levelsFor } from "./config-tree.ts";
@@ -82,8 +83,8 @@ function mergedValue(key: string, known: Plain | undefined, value: Plain): Plain
     const added = key.endsWith("-hook") ? asList(value).map(hook) : asList(value);
     return [...asList(known), ...added];
   }
-  if (UPDATED.has(key)) return isMapping(value) ? { ...(isMapping(known) ? known : {}), ...value } : (known ?? {});
-  if (key === "grants") return withGrants(isMapping(known) ? known : {}, isMapping(value) ? value : {});
+  if (UPDATED.has(key)) return isPlainMap(value) ? { ...(isPlainMap(known) ? known : {}), ...value } : (known ?? {});
+  if (key === "grants") return withGrants(isPlainMap(known) ? known : {}, isPlainMap(value) ? value : {});
   return value;
 }
 
@@ -99,7 +100,7 @@ function withGrants(known: Mapping, added: Mapping): Plain {
 
 /** A hook as the manifest has it. `before_begin()` and its like write theirs as JSON. */
 function hook(value: Plain): Plain {
-  const said = typeof value === "string" ? fromText(value) : isMapping(value) ? value : { sql: String(value) };
+  const said = typeof value === "string" ? fromText(value) : isPlainMap(value) ? value : { sql: String(value) };
   return { sql: said["sql"] ?? "", transaction: said["transaction"] ?? true, index: said["index"] ?? null };
 }
 
@@ -107,16 +108,12 @@ function fromText(text: string): Mapping {
   if (!/^\s*\{\s*"/.test(text)) return { sql: text };
   const { root, problems } = parseYaml({ text });
   const value = root && problems.length === 0 ? plainOf(root) : null;
-  return isMapping(value) && typeof value["sql"] === "string" ? value : { sql: text };
+  return isPlainMap(value) && typeof value["sql"] === "string" ? value : { sql: text };
 }
 
 function asList(value: Plain | undefined): readonly Plain[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-function isMapping(value: Plain | undefined): value is Mapping {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const MATERIALIZED = { model: "view", seed: "seed", snapshot: "snapshot" } as const satisfies Record<

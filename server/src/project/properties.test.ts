@@ -159,6 +159,64 @@ models:
   ]);
 });
 
+test("a version's own columns, and those of its model that `include` and `exclude` leave", () => {
+  const { patches } = read(`
+models:
+  - name: x
+    columns: [{name: id}, {name: a}, {name: b}]
+    versions:
+      - v: 1
+      - v: 2
+        columns: [{name: extra}, {name: a, description: own}]
+      - v: 3
+        columns: [{include: all, exclude: [b]}, {name: extra}]
+      - v: 4
+        columns: [{include: [id]}, {name: extra}]
+      - v: 5
+        columns: [{include: "*"}]
+`);
+  const columns = (v: number) =>
+    patches
+      .get(`shop.x_v${v}`)
+      ?.columns.map((it) => it.name)
+      .sort();
+  expect([1, 2, 3, 4, 5].map(columns)).toEqual([
+    ["a", "b", "id"],
+    ["a", "b", "extra", "id"],
+    ["a", "extra", "id"],
+    ["extra", "id"],
+    ["a", "b", "id"],
+  ]);
+});
+
+test("tags, hooks and grants of a version come before those of its model; everything else beats it", () => {
+  const source = `
+//- models/x_v1.sql
+{{ config(tags=['f'], pre_hook='select 3') }} select 1 as id
+//- models/x.yml
+models:
+  - name: x
+    config: {tags: [b1, b2], meta: {a: 1, c: 3}, pre_hook: [select 1], grants: {select: [a], insert: [q]}, materialized: table}
+    versions: [{v: 1, config: {tags: [v1, b1], meta: {a: 2}, pre_hook: [select 2], grants: {select: [b]}, materialized: view}}]
+`;
+  const config = projectOf(parseFixture(source).files).nodes.get("model.shop.x.v1")?.facts.config;
+  expect(config).toMatchObject({
+    tags: ["v1", "b1", "b1", "b2", "f"],
+    meta: { a: 2, c: 3 },
+    "pre-hook": [{ sql: "select 2" }, { sql: "select 1" }, { sql: "select 3" }],
+    grants: { select: ["b", "a"], insert: ["q"] },
+    materialized: "view",
+  });
+});
+
+test("versions that dbt refuses: one twice, and a latest that isn't there", () => {
+  const said = (versions: string) => read(`models: [{name: x, ${versions}}]\n`).problems.map((it) => it.message);
+  expect(said("versions: [{v: 1}, {v: 1}]")).toEqual(["The model x lists version 1 twice. dbt refuses the project."]);
+  expect(said("latest_version: 3, versions: [{v: 1}, {v: 2}]")).toEqual([
+    "The model x has no version 3, only 1, 2. dbt refuses the project.",
+  ]);
+});
+
 test("the newest version is the latest: by number, not by letters", () => {
   const { patches } = read("models:\n  - name: a\n    versions: [{v: 2}, {v: 10}, {v: 9}]\n");
   expect(patches.get("shop.a")?.latestVersion).toBe("10");

@@ -1,3 +1,4 @@
+import { isPlainMap } from "../base/plain.ts";
 import type { SourceSpan } from "../base/span.ts";
 import { entryOf, type YamlMap } from "../yaml/tree.ts";
 import type { Plain } from "./plain.ts";
@@ -107,9 +108,7 @@ function withGrants(own: Patch["config"][number], ofModel: Plain): Patch["config
 }
 
 function asMap(value: Plain): { readonly [key: string]: Plain } {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as { readonly [key: string]: Plain })
-    : {};
+  return isPlainMap(value) ? value : {};
 }
 
 function asList(value: Plain | undefined): readonly Plain[] {

@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isSkippedInside } from "./folders.ts";
+import { isHiddenFile, isSkippedInside } from "./folders.ts";
 import { extensionOf, joinPath } from "./paths.ts";
 
 /** What was found below some folders of a project. */
@@ -32,7 +32,8 @@ export async function listFiles(root: string, folders: readonly string[]): Promi
       const path = joinPath(folder, entry.name);
       if (entry.isDirectory()) {
         if (!isSkippedInside(path, entry.name)) inner.push(enter(path));
-      } else if (isText(entry.name)) texts.add(path);
+      } else if (isHiddenFile(entry.name)) continue;
+      else if (isText(entry.name)) texts.add(path);
       else if (extensionOf(entry.name) === ".csv") seeds.add(path);
     }
     await Promise.all(inner);

@@ -1,9 +1,10 @@
 import type { Location } from "../base/location.ts";
-import type { Plain } from "../base/plain.ts";
+import { type Plain, WholeFloat } from "../base/plain.ts";
 import type { Problem } from "../base/problem.ts";
 import { inSource, type SourceSpan } from "../base/span.ts";
+import { floatText } from "../jinja/numbers.ts";
 import type { YamlProblem } from "../yaml/parse.ts";
-import { entryOf, plainOf, type YamlEntry, type YamlMap, type YamlNode } from "../yaml/tree.ts";
+import { entryOf, plainOf, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from "../yaml/tree.ts";
 import type { RenderYaml } from "./render-yaml.ts";
 
 /**
@@ -90,7 +91,7 @@ export class ShapeReader {
     if (node === undefined || isEmpty(node)) return undefined;
     const value = this.value(node);
     if (value === null) return undefined;
-    if (typeof value !== "object") return pythonText(value);
+    if (typeof value !== "object" || value instanceof WholeFloat) return pythonText(value);
     this.report(markable(node), `${what} needs a single value here, not ${nameOf(node)}.`);
     return undefined;
   }
@@ -166,7 +167,8 @@ export function markable(node: YamlNode): SourceSpan {
   return entry?.keySpan ?? (item ? markable(item) : node.span);
 }
 
-function pythonText(value: string | number | bigint | boolean): string {
+function pythonText(value: Exclude<YamlScalar["value"], null>): string {
   if (typeof value === "boolean") return value ? "True" : "False";
-  return String(value);
+  if (value instanceof WholeFloat) return floatText(value.value);
+  return typeof value === "number" && !Number.isInteger(value) ? floatText(value) : String(value);
 }

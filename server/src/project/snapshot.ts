@@ -172,6 +172,8 @@ export interface Environment {
   /** The root project first, then the installed packages by name. */
   readonly packages: readonly Package[];
   readonly root: Package;
+  /** Whether a `.dbtignore` leaves a file out. An editor may have it open all the same: then it is among `files`, and nobody's. */
+  readonly isIgnored: (path: string) => boolean;
   /** Packages that packages.yml or dependencies.yml asks for and `dbt_packages/` has not. */
   readonly missingPackages: readonly { readonly name: string; readonly at: Location }[];
   readonly target: Target;

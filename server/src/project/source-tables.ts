@@ -1,4 +1,4 @@
-import type { Plain } from "../base/plain.ts";
+import { isPlainMap, type Plain } from "../base/plain.ts";
 import { entryOf, type YamlMap } from "../yaml/tree.ts";
 import { levelsFor } from "./config-tree.ts";
 import { folderOf, within } from "./paths.ts";
@@ -73,7 +73,7 @@ function merge(known: Config, next: Config): Config {
 }
 
 function asMap(value: Plain | undefined): Config {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Config) : {};
+  return isPlainMap(value) ? value : {};
 }
 
 function asList(value: Plain | undefined): readonly Plain[] {

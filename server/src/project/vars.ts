@@ -1,4 +1,4 @@
-import type { Plain } from "../base/plain.ts";
+import { isPlainMap, type Plain } from "../base/plain.ts";
 
 /** The `vars:` that a template or a YAML file of one package may see. */
 export interface VarScope {
@@ -25,9 +25,5 @@ export function lookUpVar(scope: VarScope, name: string): Plain | undefined {
 
 function block(vars: { readonly [key: string]: Plain }, packageName: string): { readonly [key: string]: Plain } {
   const found = Object.hasOwn(vars, packageName) ? vars[packageName] : undefined;
-  return isMap(found) ? found : {};
-}
-
-function isMap(value: Plain | undefined): value is { readonly [key: string]: Plain } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isPlainMap(found) ? found : {};
 }

@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import type { Log } from "../base/log.ts";
 import { isSkippedInside, resourceFolders } from "./folders.ts";
+import { IGNORE_FILE } from "./ignore.ts";
 import { extensionOf, fileName, folderOf, isUnder, joinPath } from "./paths.ts";
 import { isText } from "./read-files.ts";
 import type { Package } from "./snapshot.ts";
@@ -105,7 +106,7 @@ export class ProjectWatcher {
   async #seen(folder: string, depth: "deep" | "flat", name: string): Promise<void> {
     const path = joinPath(folder, name);
     const isPackages = folder !== "" && folder === this.#installPath;
-    if (fileName(path) === "dbt_project.yml" || isPackages) this.#reload = true;
+    if (["dbt_project.yml", IGNORE_FILE].includes(fileName(path)) || isPackages) this.#reload = true;
     if (this.#matters(path)) {
       this.#folders.get(folder)?.files.add(path);
       this.#note(path);
@@ -153,7 +154,7 @@ export class ProjectWatcher {
 
   #matters(path: string): boolean {
     if (isAbsolute(path)) return this.#request.profiles.includes(path);
-    return isText(path) || extensionOf(path) === ".csv";
+    return isText(path) || extensionOf(path) === ".csv" || fileName(path) === IGNORE_FILE;
   }
 
   #isResource(path: string): boolean {

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import { WholeFloat } from "../base/plain.ts";
 import { inSource, type SourceSpan } from "../base/span.ts";
 import { joined } from "./low-lines.ts";
 import { resolvePlain } from "./scalar.ts";
@@ -170,6 +171,7 @@ function withMerged(own: ReadonlyMap<string, YamlEntry>, merged: readonly YamlMa
 function keyText(key: YamlNode): string {
   if (key.kind !== "scalar" || key.value === null) return "None";
   if (typeof key.value === "boolean") return key.value ? "True" : "False";
+  if (key.value instanceof WholeFloat) return `${key.value.value}.0`;
   return String(key.value);
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { WholeFloat } from "../base/plain.ts";
 import { resolvePlain } from "./scalar.ts";
 
 test.each<[string, unknown]>([
@@ -36,16 +37,16 @@ test("an integer beyond 2^53 is exact", () => {
 
 test.each<[string, unknown]>([
   ["1.5", 1.5],
-  ["1.", 1],
+  ["1.", new WholeFloat(1)],
   [".5", 0.5],
   ["1e3", "1e3"],
   ["1.0e3", "1.0e3"],
-  ["1.0e+3", 1000],
+  ["1.0e+3", new WholeFloat(1000)],
   ["-.inf", Number.NEGATIVE_INFINITY],
   [".nan", Number.NaN],
   ["1:30.5", 90.5],
   ["1.2.3", "1.2.3"],
-])("the float %j is %j", (text, value) => expect(resolvePlain(text)).toBe(value));
+])("the float %j is %j", (text, value) => expect(resolvePlain(text)).toStrictEqual(value));
 
 test.each<[string, unknown]>([
   ["2024-01-31", "2024-01-31"],

@@ -1,3 +1,4 @@
+import { plainFloat, type WholeFloat } from "../base/plain.ts";
 import type { YamlScalar } from "./tree.ts";
 
 const WORDS: ReadonlyMap<string, null | boolean> = new Map<string, null | boolean>([
@@ -45,7 +46,12 @@ function normalised(value: bigint): number | bigint {
   return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
 }
 
-function resolveFloat(text: string): number | undefined {
+function resolveFloat(text: string): number | WholeFloat | undefined {
+  const value = floatIn(text);
+  return value === undefined ? undefined : plainFloat(value);
+}
+
+function floatIn(text: string): number | undefined {
   const sign = text.startsWith("-") ? -1 : 1;
   if (FLOAT.test(text)) return Number(text.replaceAll("_", ""));
   if (INFINITE.test(text)) return sign * Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 import { memo } from "../base/memo.ts";
-import type { Plain } from "../base/plain.ts";
+import type { Plain, WholeFloat } from "../base/plain.ts";
 import type { SourceSpan } from "../base/span.ts";
 
 /** A value of a YAML file with the place it was written at. Immutable; an alias leads to the very node it names. */
@@ -8,7 +8,7 @@ export type YamlNode = YamlMap | YamlList | YamlScalar;
 export interface YamlScalar {
   readonly kind: "scalar";
   /** As PyYAML's safe loader reads it; timestamps are the strings that Python would print for them. */
-  readonly value: null | boolean | number | bigint | string;
+  readonly value: null | boolean | number | bigint | string | WholeFloat;
   readonly span: SourceSpan;
   /** Where the characters of a string value stand one to one; undefined where escapes or folding moved them. */
   readonly content: SourceSpan | undefined;

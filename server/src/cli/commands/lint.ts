@@ -13,8 +13,8 @@ export const lint = defineCommand({
   summary: "Tell what is wrong with the project's models, in both worlds, without a database.",
   details: `\`--format json\` prints an array of \`{path, line, column, endLine, endColumn, rule, severity, message, worlds, cause}\`:
 \`path\` from the project's root, places from 1 in UTF-16 code units with an exclusive end, \`worlds\` empty for what has
-nothing to do with worlds, \`cause\` the place in a macro that it comes from, or null. All severities are printed. Exits
-with 1 when a finding is an error.`,
+nothing to do with worlds, \`cause\` the place in a macro that it comes from, or null. All severities are printed. Files
+that \`.dbtignore\` leaves out are not looked at. Exits with 1 when a finding is an error.`,
   flags: {
     ...selectFlags,
     format: { type: "string", default: "text", value: "format", describe: "`text` (the default) or `json`." },

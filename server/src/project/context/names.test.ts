@@ -65,6 +65,26 @@ test("variables keep their types; --vars beats them all", () => {
   const project = { settings: { vars: { general: "command line" } } };
   expect(compiledOf(packages("{{ var('general') }}"), "incremental", { project }).sql).toBe("command line");
 });
+test("a whole float keeps its point, as Python prints it", () => {
+  const vars = "vars: {one: 1.0, sci: 1.0e+3, big: 1.0e+20, list: [1.0, 2, {a: -1.0}], int: 1}";
+  const model =
+    "{{ var('one') }}|{{ var('sci') }}|{{ var('big') }}|{{ var('list') }}|{{ var('int') }}|{{ var('one') + 1 }}";
+  expect(sql(`//- dbt_project.yml\nname: shop\nprofile: shop\n${vars}\n//- models/model.sql\n${model}\n`)).toBe(
+    "1.0|1000.0|1e+20|[1.0, 2, {'a': -1.0}]|1|2.0",
+  );
+  const configured = "{{ config(meta={'a': 1.0}, custom=2.0) }}{{ config.get('custom') }}|{{ model.config.meta }}";
+  expect(sql(configured)).toBe("2.0|{'a': 1.0}");
+});
+test("what is undefined is told with dbt's guess, but not in a macro", () => {
+  const guess =
+    'This can happen when calling a macro that does not exist. Check for typos and/or install package dependencies with "dbt deps".';
+  expect(problem("select {{ nope(1) }}")).toBe(`'nope' is undefined. ${guess}`);
+  expect(problem("select {{ nope.foo }}")).toBe(`'nope' is undefined. ${guess}`);
+  expect(problem("select {{ dbt.nope() }}")).toBe(`'dict object' has no attribute 'nope'. ${guess}`);
+  const inMacro =
+    "//- macros/m.sql\n{% macro m() %}{{ nope() }}{% endmacro %}\n//- models/model.sql\nselect {{ m() }}\n";
+  expect(problem(inMacro)).toBe("'nope' is undefined");
+});
 test("a variable that nobody sets is dbt's error", () => {
   expect(problem("{{ var('nobody') }}")).toMatch(
     /^Required var 'nobody' not found in config:\nVars supplied to model = \{\}/,

@@ -1,3 +1,4 @@
+import { isPlainMap } from "../../base/plain.ts";
 import { bind } from "../../jinja/arguments.ts";
 import { fromPlain } from "../../jinja/convert.ts";
 import { str } from "../../jinja/text.ts";
@@ -64,11 +65,7 @@ function varScope(environment: Environment, packageName: string): VarScope {
 function variables(environment: Environment, packageName: string): { readonly [key: string]: Plain } {
   const { own, root, commandLine } = varScope(environment, packageName);
   const block = root[packageName];
-  return { ...own, ...root, ...(isMapping(block) ? block : {}), ...commandLine };
-}
-
-function isMapping(value: Plain | undefined): value is { readonly [key: string]: Plain } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return { ...own, ...root, ...(isPlainMap(block) ? block : {}), ...commandLine };
 }
 
 function printable(_key: string, value: unknown): unknown {

@@ -18,6 +18,16 @@ select 1 as id
 `,
   },
   {
+    clause: "a draft that `.dbtignore` leaves out can't be read",
+    code: `
+//- .dbtignore
+models/drafts/
+//- models/drafts/daily.sql
+select * from {{ ref('nowhere') }
+                                ^ jinja-syntax
+`,
+  },
+  {
     clause: "an expression that fails",
     code: `
 select {{ 1 / 0 }} as id

@@ -16,6 +16,15 @@ select '{% raw %}{{ not.a.template{% endraw %}' as a, '{{ "}}" }}' as b
 `,
   },
   {
+    clause: "what fails in a draft that `.dbtignore` leaves out",
+    code: `
+//- .dbtignore
+*.draft.sql
+//- models/daily.draft.sql
+select {{ 1 / 0 }} from {{ ref('nowhere') }}
+`,
+  },
+  {
     clause: "names that lead nowhere are another rule's",
     code: `
 select * from {{ ref('ordrs') }}

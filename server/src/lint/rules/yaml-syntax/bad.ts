@@ -13,6 +13,18 @@ models:
 `,
   },
   {
+    clause: "a draft that `.dbtignore` leaves out is no YAML",
+    code: `
+//- .dbtignore
+drafts/
+//- models/drafts/shop.yml
+models:
+  - name: orders
+   tests: []
+^ yaml-syntax
+`,
+  },
+  {
     clause: "the file has the wrong shape",
     code: `
 //- models/shop.yml

@@ -16,6 +16,18 @@ models:
 `,
   },
   {
+    clause: "what a draft says, while `.dbtignore` leaves it out",
+    code: `
+//- .dbtignore
+drafts/
+//- models/drafts/shop.yml
+models:
+  orders:
+//- models/drafts/orders.sql
+select * from {{ ref('nowhere') }}
+`,
+  },
+  {
     clause: "an empty file",
     code: `
 //- models/shop.yml

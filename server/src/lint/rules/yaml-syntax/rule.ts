@@ -35,6 +35,7 @@ first one that it can't read.
 
 /** A properties file's settings are judged where the node takes them; the shape of what can't be read is not judged at all. */
 function problemsIn({ snapshot, file }: FileContext): readonly Problem[] {
+  if (snapshot.environment.isIgnored(file.path)) return syntaxOf(file);
   const nodes = patchedNodes(snapshot, file.path);
   const found = [...snapshot.environment.problems, ...nodes.flatMap((it) => it.facts.problems)];
   const here = found.filter((it) => it.at.path === file.path && it.kind !== "profile");
@@ -47,6 +48,14 @@ function problemsIn({ snapshot, file }: FileContext): readonly Problem[] {
     file,
     here.filter((it) => syntax.some(({ span }) => span.start === it.at.span.start)),
   );
+}
+
+/** Of a draft that dbt doesn't read, nothing but whether it is YAML. */
+function syntaxOf(file: SourceFile): readonly Problem[] {
+  const problems = parseYaml(file).problems.map(
+    ({ span, ...it }): Problem => ({ ...it, kind: "yaml-syntax", at: { path: file.path, span }, causes: [] }),
+  );
+  return onePerLine(file, problems);
 }
 
 /** Of what is said about one line the first is the cause. */

@@ -1,6 +1,7 @@
 import { asInteger, isIntegral } from "../../../jinja/numbers.ts";
+import { str } from "../../../jinja/text.ts";
 import { PyError, Unknown, type Value } from "../../../jinja/values.ts";
-import type { DbtMacro } from "../macro-value.ts";
+import type { DbtCall, DbtMacro } from "../macro-value.ts";
 import { dispatching, sql } from "./dispatching.ts";
 
 /** Rows made of nothing: `generate_series`, `date_spine`. */
@@ -18,8 +19,15 @@ export const seriesMacros: readonly DbtMacro[] = [
         sql`\n    select\n        generate_series as generated_number\n    from generate_series(1, ${bound})\n`,
     },
   }),
-  counted("get_intervals_between", ["start_date", "end_date", "datepart"]),
-  counted("date_spine", ["datepart", "start_date", "end_date"]),
+  ...dispatching("get_intervals_between", {
+    parameters: ["start_date", "end_date", "datepart"],
+    everywhere: true,
+    versions: { default: intervalsBetween },
+  }),
+  ...dispatching("date_spine", {
+    parameters: ["datepart", "start_date", "end_date"],
+    versions: { default: dateSpine },
+  }),
 ];
 
 function powers(bound: Value): number {
@@ -41,16 +49,61 @@ function crossJoined(bound: Value): string {
   );
 }
 
-/** dbt counts these intervals with a query while it compiles. */
-function counted(name: string, parameters: readonly string[]): DbtMacro {
-  return {
-    name,
-    parameters,
-    run(_given, { names }) {
-      const { phase, notes } = names.scope;
-      if (!phase.execute) return "";
-      notes.read("run_query");
-      return new Unknown(`\`dbt.${name}()\` counts its intervals with a query, which only the warehouse can answer.`);
-    },
+/**
+ * dbt asks the warehouse how many intervals lie between two dates; where both are written as dates, so can we.
+ *
+ * While parsing it asks nobody, and the answer is empty.
+ */
+function intervalsBetween([start = null, end = null, part = null]: readonly Value[], { names }: DbtCall): Value {
+  const { phase, notes } = names.scope;
+  if (!phase.execute) return "";
+  const counted = intervals(dateIn(start), dateIn(end), str(part).toLowerCase());
+  if (counted !== undefined) return counted;
+  notes.read("run_query");
+  return new Unknown("`dbt.get_intervals_between()` counts with a query, which only the warehouse can answer.");
+}
+
+/** `'2024-01-01'`, `date '2024-01-01'`, `cast('2024-01-01' as date)`; undefined for any other expression. */
+function dateIn(value: Value): Date | undefined {
+  const text = str(value).trim();
+  const found =
+    /^(?:date\s*)?'(\d{4}-\d\d-\d\d)'(?:\s*::\s*date)?$/i.exec(text) ??
+    /^cast\(\s*'(\d{4}-\d\d-\d\d)'\s+as\s+date\s*\)$/i.exec(text);
+  const date = found ? new Date(`${found[1]}T00:00:00Z`) : undefined;
+  return date && Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+const DAY = 86_400_000;
+
+/** How often the part changes from one date to the other; weeks begin on different days on different warehouses. */
+function intervals(start: Date | undefined, end: Date | undefined, part: string): number | undefined {
+  if (!start || !end) return undefined;
+  const years = end.getUTCFullYear() - start.getUTCFullYear();
+  const months = years * 12 + end.getUTCMonth() - start.getUTCMonth();
+  const days = Math.round((end.getTime() - start.getTime()) / DAY);
+  const quarter = (it: Date) => Math.floor(it.getUTCMonth() / 3);
+  const counts: Readonly<Record<string, number>> = {
+    year: years,
+    quarter: years * 4 + quarter(end) - quarter(start),
+    month: months,
+    day: days,
+    hour: days * 24,
+    minute: days * 24 * 60,
   };
+  return Object.hasOwn(counts, part) ? counts[part] : undefined;
+}
+
+function dateSpine([part = null, start = null, end = null]: readonly Value[], { names, invoke }: DbtCall): Value {
+  if (!names.scope.phase.execute) return "";
+  const between = invoke("get_intervals_between", start, end, part);
+  if (between instanceof Unknown) return between;
+  const series = invoke("generate_series", between);
+  const day = invoke("dateadd", part, "row_number() over (order by 1) - 1", start);
+  const unknown = [series, day].find((it) => it instanceof Unknown);
+  if (unknown) return unknown;
+  return (
+    sql`\n\n\n    \n\n\n    with rawdata as (\n\n        ${series}\n\n    ),\n\n    all_periods as (\n\n        select (\n            ` +
+    sql`${day}\n        ) as date_${part}\n        from rawdata\n\n    ),\n\n    filtered as (\n\n        select *\n` +
+    sql`        from all_periods\n        where date_${part} <= ${end}\n\n    )\n\n    select * from filtered\n\n`
+  );
 }

@@ -1,0 +1,3 @@
+{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='occurred_at') }}
+
+select 1 as id, current_timestamp as occurred_at

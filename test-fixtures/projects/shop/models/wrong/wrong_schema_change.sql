@@ -1,0 +1,7 @@
+{{ config(materialized='incremental', unique_key='order_id', on_schema_change='append') }}
+
+select order_id, status, updated_at
+from {{ ref('stg_orders') }}
+{% if is_incremental() %}
+where updated_at > (select coalesce(max(updated_at), timestamp '1900-01-01') from {{ this }})
+{% endif %}
