@@ -189,3 +189,20 @@ test("a ring that another file closes, or a second file of the name, shows in a 
   type("models/sub/a.sql", "{{ config(enabled=false) }} select 2 as id");
   expect(rulesIn("models/a.sql")).toEqual([]);
 });
+
+test("a missing package is told once, with the models that need it; installing it takes it away", () => {
+  const files = {
+    "packages.yml":
+      "packages:\n  - package: dbt-labs/dbt_utils\n    version: 1.0.0\n  - package: dbt-labs/codegen\n    version: 1.0.0\n",
+    "models/a.sql": "select {{ dbt_utils.star(ref('b')) }} from {{ ref('b') }}",
+    "models/b.sql": "select 1 as id",
+  };
+  const host = hostOf(files);
+  const said = () => lintFile(host.snapshot, "packages.yml").map((it) => it.message);
+  expect(said()).toEqual(["dbt_utils and codegen are not installed: 1 model is partly unknown. Run `dbt deps`."]);
+  host.apply({ kind: "disk", path: "models/b.sql", text: "select {{ codegen.x() }} as id" });
+  expect(said()).toEqual(["dbt_utils and codegen are not installed: 2 models are partly unknown. Run `dbt deps`."]);
+  host.apply({ kind: "disk", path: "dbt_packages/codegen/dbt_project.yml", text: "name: codegen\n" });
+  host.apply({ kind: "disk", path: "models/b.sql", text: "select 1 as id" });
+  expect(said()).toEqual(["dbt_utils is not installed: 1 model is partly unknown. Run `dbt deps`."]);
+});

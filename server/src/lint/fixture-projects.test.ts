@@ -57,6 +57,7 @@ const BROKEN = {
   "models/ring/ring_b.sql": ["self-reference"],
   "models/twice/a/same_name.sql": ["duplicate-model"],
   "models/twice/b/same_name.sql": ["duplicate-model"],
+  "packages.yml": ["missing-package"],
   "models/half_microbatch.sql": ["microbatch-missing-config"],
 };
 

@@ -3,6 +3,7 @@ import { type Asked, stillHolds, upstreamOf } from "../analysis/upstream.ts";
 import { WORLDS } from "../base/world.ts";
 import { compile } from "../compile/compile.ts";
 import { cycleThrough } from "../project/cycles.ts";
+import { modelsInNeed } from "../project/missing-packages.ts";
 import { rivalsOf } from "../project/rivals.ts";
 import type { Node, ProjectSnapshot, SourceFile } from "../project/snapshot.ts";
 import type { Finding } from "./finding.ts";
@@ -49,7 +50,11 @@ function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
  */
 function identitiesOf(snapshot: ProjectSnapshot, path: string, node: Node | undefined): readonly unknown[] {
   const { environment, trees, runFailures } = snapshot;
-  if (!node?.file) return [environment, ...patchedNodes(snapshot, path).map((it) => it.facts)];
+  if (!node?.file) {
+    const asksForPackages = environment.missingPackages.some((it) => it.at.path === path);
+    const inNeed = asksForPackages ? modelsInNeed(snapshot) : 0;
+    return [environment, inNeed, ...patchedNodes(snapshot, path).map((it) => it.facts)];
+  }
   const compiled = node.resourceType === "model" ? WORLDS.map((world) => compile(snapshot, node, world)) : [];
   return [
     environment,

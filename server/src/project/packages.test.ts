@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { projectOf } from "../../test-kit/project.ts";
+import { modelsInNeed } from "./missing-packages.ts";
 
 const FILES = {
   "dbt_project.yml":
@@ -79,4 +80,19 @@ test("packages live where the project says", () => {
     "vendor/dbt/other/models/a.sql": "select 1",
   };
   expect(projectOf(moved).nodes.ids).toEqual(["model.other.a"]);
+});
+
+test("models in need of a missing package, through macros too, by name alone", () => {
+  const files = {
+    "packages.yml": "packages: [{package: dbt-labs/dbt_utils, version: 1.0.0}]\n",
+    "macros/m.sql":
+      "{% macro outer() %}{{ inner() }}{% endmacro %}{% macro inner() %}{{ dbt_utils.star() }}{% endmacro %}",
+    "models/direct.sql": "select {{ dbt_utils.star(ref('plain')) }}",
+    "models/through.sql": "select {{ outer() }}",
+    "models/plain.sql": "select 1 as dbt_utils {# dbt_utils.star() #}",
+    "models/broken.sql": "select {{ dbt_utils.star( }}",
+  };
+  const snapshot = projectOf(files);
+  expect(modelsInNeed(snapshot)).toBe(3);
+  expect(modelsInNeed(projectOf({ ...files, "dbt_packages/dbt_utils/dbt_project.yml": "name: dbt_utils\n" }))).toBe(0);
 });

@@ -8,6 +8,7 @@ import { isIncrementalNotCalled } from "./is-incremental-not-called/rule.ts";
 import { jinjaSyntax } from "./jinja-syntax/rule.ts";
 import { microbatchMissingConfig } from "./microbatch-missing-config/rule.ts";
 import { missingIncrementalFilter } from "./missing-incremental-filter/rule.ts";
+import { missingPackage } from "./missing-package/rule.ts";
 import { missingProfile } from "./missing-profile/rule.ts";
 import { missingUniqueKey } from "./missing-unique-key/rule.ts";
 import { misspelledConfigKey } from "./misspelled-config-key/rule.ts";
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   jinjaSyntax,
   microbatchMissingConfig,
   missingIncrementalFilter,
+  missingPackage,
   missingProfile,
   missingUniqueKey,
   misspelledConfigKey,
