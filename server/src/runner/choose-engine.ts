@@ -46,7 +46,7 @@ export async function chooseEngine(
   const found = await lookForDbt(snapshot, { ...wish, isForRun: true });
   if (found.ok) return ok({ kind: "dbt", dbt: found.value, reason: ofProject ?? ofNodes });
   if (asked || snapshot.environment.target.type !== "duckdb") return err(found.error);
-  if (ofProject !== null) return err(`${ofProject} ${found.error}`);
+  if (ofProject !== null) return err(`${ofProject} Running needs dbt; everything else works. ${found.error}`);
   return ok({ kind: "native" });
 }
 
