@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { cliProject, eventsOf, SHOP } from "../../../test-kit/cli-project.ts";
+import { fingerprint } from "../../base/fingerprint.ts";
 import { parseHistory } from "../../protocol/history.ts";
 
 const project = cliProject(SHOP);
