@@ -12,6 +12,8 @@ export interface UnfilteredBranch {
   readonly select: Select;
   readonly item: FromItem;
   readonly filtered: FromItem;
+  /** What the two read, as the user calls it. */
+  readonly names: { readonly open: string; readonly filtered: string };
 }
 
 /**
@@ -36,7 +38,8 @@ export function unfilteredBranches(subject: Subject): readonly UnfilteredBranch[
     return branches.flatMap(({ select, facts }) => {
       const item = select.from[0];
       const isOpen = item !== undefined && !facts.isLimited && facts.inputs > 0 && !facts.readsSmall;
-      return isOpen ? [{ select, item, filtered }] : [];
+      const names = isOpen ? { open: calledBy(item, whole), filtered: calledBy(filtered, whole) } : undefined;
+      return item && names ? [{ select, item, filtered, names }] : [];
     });
   });
 }
@@ -127,6 +130,12 @@ function factsOf(select: Select, scope: Scope, reading: Reading, selects: Set<Se
   return facts;
 }
 
+/** A model by its own name: its table may be called something else, and like another one. */
+function calledBy(item: FromItem, scope: Scope): string {
+  const origin = originOf(item, scope);
+  return origin.kind === "node" ? origin.node.name : (item.relation.at(-1) ?? item.alias ?? "a subquery");
+}
+
 /** Tables of a few rows, by their names: reading them whole costs nothing. */
 function isSmall({ relation }: FromItem, isSeed: boolean): boolean {
   return (
@@ -135,13 +144,16 @@ function isSmall({ relation }: FromItem, isSeed: boolean): boolean {
   );
 }
 
+// A condition of a join may limit only what is looked up.
+const filtering: ReadonlySet<Condition["clause"]> = new Set(["where", "prewhere", "having", "qualify"]);
+
 /** How a select limits its rows by itself: by a condition that only an incremental run has, by anything else that changes from run to run. */
 function limits(select: Select, reading: Reading): "filter" | "other" | "none" {
   const { self, full, subject } = reading;
   const { outline, compiled } = subject.worlds.incremental;
   const conditions = reading.conditions.get(select) ?? [];
   const isNew = (it: Condition) => !full.conditions.has(`${it.clause} ${it.text}`);
-  if (conditions.some((it) => it.clause !== "limit" && isNew(it))) return "filter";
+  if (conditions.some((it) => filtering.has(it.clause) && isNew(it))) return "filter";
   if (select.subqueries.some((it) => it.clause !== "select" && self.reads(it.query))) return "filter";
   if (select.from.some((it) => self.isSelf(it) || !full.relations.has(nameOf(it)))) return "other";
   const relations = select.from.map((it) => it.span);
@@ -152,7 +164,7 @@ function limits(select: Select, reading: Reading): "filter" | "other" | "none" {
         overlaps(segment.rendered, it.span) &&
         !relations.some((relation) => overlaps(relation, segment.rendered)),
     );
-  return conditions.some((it) => it.clause === "limit" || readsClock(outline, it.range) || isPrinted(it))
+  return conditions.some((it) => it.clause === "limit" || isNew(it) || readsClock(outline, it.range) || isPrinted(it))
     ? "other"
     : "none";
 }

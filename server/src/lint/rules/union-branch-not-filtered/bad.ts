@@ -52,4 +52,20 @@ both_of_them as (
 select * from both_of_them
 `,
   },
+  {
+    clause: "the last branch of a loop",
+    code: `
+{{ config(materialized='incremental', unique_key='id') }}
+{% for relation in [ref('orders'), ref('refunds')] %}
+select order_id as id from {{ relation }}
+                           ^^^^^^^^^^^^^^ union-branch-not-filtered incremental
+{% if not loop.last %}
+{% if is_incremental() %}where updated_at > current_date - 3{% endif %}
+union all
+{% endif %}
+{% endfor %}
+//- models/refunds.sql
+select * from {{ ref('orders') }}
+`,
+  },
 ];

@@ -80,6 +80,16 @@ select * from {{ ref('events') }}
 `,
   },
   {
+    clause: "the condition is that of a join, which limits what is looked up",
+    code: `
+{{ config(materialized='incremental', unique_key='id') }}
+select o.order_id as id from {{ ref('orders') }} o join {{ ref('events') }} e on e.customer_id = o.customer_id
+{% if is_incremental() %}and e.loaded_at > current_date - 3{% endif %}
+union all
+select order_id from {{ source('shop', 'orders') }}
+`,
+  },
+  {
     clause: "a filter behind the union",
     code: `
 {{ config(materialized='incremental', unique_key='id') }}

@@ -1,7 +1,7 @@
 import { isAlwaysRebuilt, isEmptiedBefore } from "../../../analysis/inputs.ts";
 import { knowsRows } from "../../../analysis/known-rows.ts";
 import { strategyOf } from "../../../analysis/strategy.ts";
-import { type UnfilteredBranch, unfilteredBranches } from "../../../analysis/union-branches.ts";
+import { unfilteredBranches } from "../../../analysis/union-branches.ts";
 import { copyFilterFix } from "../../copy-filter.ts";
 import { defineRule } from "../../define-rule.ts";
 import { placeOf } from "../../place.ts";
@@ -32,17 +32,14 @@ join with rows that are limited, the clock, a variable. So does a filter behind 
     if (name === "microbatch" || isAlwaysRebuilt(subject) || isEmptiedBefore(subject)) return;
     if (!knowsRows(incremental) || !knowsRows(full)) return;
     for (const branch of unfilteredBranches(subject)) {
+      const { open, filtered } = branch.names;
       const place = placeOf(compiled, branch.item.span);
       if (!place) continue;
       report({
         ...place,
-        message: `The branch of ${branchName(branch.filtered)} is filtered, and that of ${branchName(branch.item)} isn't. Each incremental run reads the whole of ${branchName(branch.item)}${name === "append" ? ", and stores all of it again" : ""}.`,
+        message: `The branch of ${filtered} is filtered, and that of ${open} isn't. Each incremental run reads the whole of ${open}${name === "append" ? ", and stores all of it again" : ""}.`,
         fixes: copyFilterFix(context, branch),
       });
     }
   },
 });
-
-function branchName({ relation, alias }: UnfilteredBranch["item"]): string {
-  return relation.at(-1) ?? alias ?? "a subquery";
-}
