@@ -97,16 +97,6 @@ export class Workbench {
     return this.page.locator(`.squiggly-${kind}`).first();
   }
 
-  /** The row of the Problems panel that says `text`. */
-  problem(text: RegExp): Locator {
-    return this.page.locator(".markers-panel-container").getByRole("treeitem", { name: text }).first();
-  }
-
-  async showProblems(): Promise<void> {
-    await this.command("Problems: Focus on Problems View");
-    await this.page.locator(".markers-panel-container").waitFor();
-  }
-
   async quickFix(title: RegExp): Promise<void> {
     await this.page.keyboard.press("Control+.");
     const options = this.page.locator(".action-widget").getByRole("option");
